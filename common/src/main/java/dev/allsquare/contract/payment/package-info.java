@@ -1,0 +1,5 @@
+/** What payment-service accepts, answers and publishes. */
+@NullMarked
+package dev.allsquare.contract.payment;
+
+import org.jspecify.annotations.NullMarked;
