@@ -1,0 +1,99 @@
+package dev.allsquare.local;
+
+import dev.allsquare.local.broker.LocalBroker;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** One combined KRaft node on a classpath of its own. */
+record KafkaBroker(Plan plan) implements Part {
+
+  static final String NAME = "kafka";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int port() {
+    return plan.ports().of(NAME);
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    Jars.single(libraries(), "kafka_*.jar");
+    Files.createDirectories(base());
+    OwnerOnly.write(file(), out -> properties().store(out, null));
+  }
+
+  private Properties properties() {
+    int controller = plan.ports().of(Ports.CONTROLLER);
+    var properties = new Properties();
+    properties.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "log.dirs", base().resolve("log").toString(),
+            "listeners",
+                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
+                    .formatted(Ports.HOST, port(), Ports.HOST, controller),
+            "advertised.listeners", "PLAINTEXT://" + Ports.HOST + ":" + port(),
+            "controller.listener.names", "CONTROLLER",
+            "controller.quorum.voters", "1@" + Ports.HOST + ":" + controller,
+            "auto.create.topics.enable", "false",
+            "group.initial.rebalance.delay.ms", "0"));
+    properties.putAll(
+        Map.of(
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "4",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1"));
+    return properties;
+  }
+
+  @Override
+  public Launch launch() {
+    return new Launch(
+        List.of(
+            Java.program(),
+            "-Xms64m",
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=warn",
+            "-cp",
+            plan.home().resolve("deploy/local/target/classes")
+                + File.pathSeparator
+                + libraries().resolve("*"),
+            LocalBroker.class.getName(),
+            file().toString()),
+        Map.of(),
+        base());
+  }
+
+  @Override
+  public boolean isReady() {
+    return KafkaProbe.answers(port());
+  }
+
+  private Path libraries() {
+    return plan.home().resolve("deploy/local/target/kafka");
+  }
+
+  private Path base() {
+    return plan.data().resolve(NAME);
+  }
+
+  private Path file() {
+    return base().resolve("server.properties");
+  }
+}

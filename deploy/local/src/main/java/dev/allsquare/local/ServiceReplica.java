@@ -1,0 +1,101 @@
+package dev.allsquare.local;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One process of a service. */
+record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part {
+
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  @Override
+  public String name() {
+    return kind.replicaName(replica);
+  }
+
+  @Override
+  public int port() {
+    return plan.ports().of(name());
+  }
+
+  int managementPort() {
+    return plan.ports().of(Ports.management(name()));
+  }
+
+  URI uri() {
+    return URI.create("http://" + Ports.HOST + ":" + port());
+  }
+
+  URI management() {
+    return URI.create("http://" + Ports.HOST + ":" + managementPort());
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    Files.createDirectories(base());
+    jar();
+  }
+
+  @Override
+  public Launch launch() {
+    var command = new ArrayList<String>();
+    command.addAll(
+        List.of(
+            Java.program(),
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            jar().toString(),
+            "--server.address=" + Ports.HOST,
+            "--server.port=" + port(),
+            "--management.server.address=" + Ports.HOST,
+            "--management.server.port=" + managementPort()));
+    plan.settingsOf(kind).forEach((key, value) -> command.add("--" + key + "=" + value));
+    return new Launch(
+        command,
+        Map.of(
+            "SPRING_DATASOURCE_URL", plan.jdbcUrl(kind.database()),
+            "SPRING_DATASOURCE_USERNAME", kind.database(),
+            "SPRING_DATASOURCE_PASSWORD", plan.password(),
+            "SPRING_KAFKA_BOOTSTRAP_SERVERS", plan.kafkaBootstrap()),
+        base());
+  }
+
+  @Override
+  public boolean isReady() {
+    try {
+      var connection =
+          (HttpURLConnection)
+              management().resolve("/actuator/health/readiness").toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path jar() {
+    try {
+      return Jars.single(
+          plan.home().resolve(kind.serviceName()).resolve("target"),
+          kind.serviceName() + "-*[0-9T].jar");
+    } catch (IOException e) {
+      throw new TopologyException("Could not find the jar of " + kind.serviceName() + ".", e);
+    }
+  }
+
+  private Path base() {
+    return plan.data().resolve(kind.serviceName());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.allsquare.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole of Allsquare on one machine, as code: real PostgreSQL, real Kafka and the three
+ * services, each an operating-system process of its own.
+ *
+ * <pre>{@code
+ * try (var system = Topology.in(directory).replicas(2).randomPorts().start(Progress.silent())) {
+ *   system.kill("payment-service");
+ *   …
+ *   system.start("payment-service");
+ * }
+ * }</pre>
+ *
+ * <p>The parts are called {@code postgres}, {@code kafka}, {@code order-service}, {@code
+ * payment-service}, {@code inventory-service}; further replicas {@code order-service-2} and so on.
+ * The services run from the jars that the build has made: it has to come as far as {@code package}.
+ */
+public final class Topology {
+
+  private static final int PASSWORD_BYTES = 16;
+
+  private final Path data;
+  private final Path home;
+  private final int replicas;
+  private final int offset;
+  private final boolean randomPorts;
+  private final SortedMap<String, String> settings;
+
+  private Topology(
+      Path data,
+      Path home,
+      int replicas,
+      int offset,
+      boolean randomPorts,
+      SortedMap<String, String> settings) {
+    this.data = data;
+    this.home = home;
+    this.replicas = replicas;
+    this.offset = offset;
+    this.randomPorts = randomPorts;
+    this.settings = settings;
+  }
+
+  /** A topology whose state is in the given directory, and survives there. */
+  public static Topology in(Path dataDirectory) {
+    Path data = dataDirectory.toAbsolutePath().normalize();
+    return new Topology(data, Home.find(), 1, 0, false, new TreeMap<>());
+  }
+
+  /** So many processes of each service. */
+  public Topology replicas(int number) {
+    if (number < 1) {
+      throw new TopologyException("At least one replica of each service is needed.");
+    }
+    return new Topology(data, home, number, offset, randomPorts, settings);
+  }
+
+  /** All on free ports, so that several topologies live side by side. */
+  public Topology randomPorts() {
+    return new Topology(data, home, replicas, offset, true, settings);
+  }
+
+  /** All on the usual ports plus this number. */
+  public Topology portOffset(int number) {
+    return new Topology(data, home, replicas, number, randomPorts, settings);
+  }
+
+  /** Sets a configuration property of all replicas of a service, say {@code order-service}. */
+  public Topology setting(String service, String property, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(ServiceKind.named(service).serviceName() + "/" + property, value);
+    return new Topology(data, home, replicas, offset, randomPorts, more);
+  }
+
+  /**
+   * Starts everything and returns when all services are ready. Whatever was started is stopped
+   * again when something fails.
+   */
+  public RunningTopology start(Progress progress) {
+    var running = new RunningTopology(plan());
+    running.startAll(progress);
+    return running;
+  }
+
+  /** The topology that was started last in this directory, whether it still runs or not. */
+  static Optional<RunningTopology> known(Path dataDirectory) {
+    return Plan.saved(dataDirectory.toAbsolutePath().normalize()).map(RunningTopology::new);
+  }
+
+  private Plan plan() {
+    var ports = randomPorts ? Ports.random(replicas) : Ports.fixed(replicas, offset);
+    return new Plan(home, data, replicas, ports, password(), settings);
+  }
+
+  /** The roles keep the password that they were created with. */
+  private String password() {
+    boolean created = Files.exists(data.resolve(PostgresServer.NAME));
+    return Plan.saved(data).filter(plan -> created).map(Plan::password).orElseGet(Topology::random);
+  }
+
+  private static String random() {
+    var bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
