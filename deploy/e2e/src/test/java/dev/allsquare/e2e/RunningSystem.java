@@ -1,0 +1,46 @@
+package dev.allsquare.e2e;
+
+import java.net.URI;
+
+/**
+ * Everything the scenarios know about where the system runs. Processes on this machine today, what
+ * else tomorrow: no scenario would notice.
+ *
+ * <p>Replicas count from 0. What stops or pauses a replica returns once it has; {@link #start}
+ * returns once the replica is ready.
+ */
+interface RunningSystem extends AutoCloseable {
+
+  /** What runs where, in a few words for the summary. */
+  String topology();
+
+  /** How many replicas each service has. */
+  int replicas();
+
+  /** The REST interfaces of the n-th replica of each service. */
+  Api api(int replica);
+
+  /** Where Actuator answers, up to and including {@code /actuator/}. */
+  URI management(Service service, int replica);
+
+  /** The service's database, user and password included: for looking, never for touching. */
+  String jdbcUrl(Service service);
+
+  String bootstrapServers();
+
+  /** As kill -9 does. */
+  void kill(Service service, int replica);
+
+  /** Gracefully. */
+  void stop(Service service, int replica);
+
+  void start(Service service, int replica);
+
+  /** The process stays, and does nothing at all. */
+  void pause(Service service, int replica);
+
+  void resume(Service service, int replica);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package dev.allsquare.e2e;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The sagas of an order, as order-service's Actuator endpoint shows them. */
+record Sagas(RunningSystem system) {
+
+  /** The newest first. */
+  List<JsonNode> of(String orderId) {
+    return Http.get(system.management(Service.ORDER, 0).resolve("sagas?key=" + orderId))
+        .json()
+        .path("items")
+        .valueStream()
+        .toList();
+  }
+
+  /** The steps whose replies the order's newest saga awaits. */
+  List<String> waitingFor(String orderId) {
+    return of(orderId).getFirst().path("waitingFor").valueStream().map(JsonNode::asString).toList();
+  }
+
+  String timelines(String orderId) {
+    var timelines = new StringBuilder();
+    for (var saga : of(orderId)) {
+      var uri = system.management(Service.ORDER, 0).resolve("sagas/" + saga.path("id").asString());
+      timelines.append('\n').append(Http.get(uri).json().toPrettyString());
+    }
+    return timelines.toString();
+  }
+}
