@@ -2,6 +2,7 @@ package dev.allsquare.inbox;
 
 import dev.allsquare.message.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles what one poll of a topic returned. One bean per topic and service; the batch listeners
@@ -20,6 +21,23 @@ public interface MessageHandler {
    * dead letter.
    */
   void handle(List<Message> batch);
+
+  /**
+   * Why this message must become a dead letter without being handled; null, the default, when it
+   * may be handled. Handlers that rely on the inbox ask {@link Inbox#refusal}.
+   */
+  default @Nullable String refusal(Message message) {
+    return null;
+  }
+
+  /**
+   * Whether a dead letter parks its key: later messages of that key are then held as dead letters,
+   * unhandled, until it is released. For streams of events whose order matters; commands and
+   * replies are never held back.
+   */
+  default boolean parksKeys() {
+    return false;
+  }
 
   /** Called in the transaction that makes the message a dead letter. */
   default void deadLettered(Message message, String why) {}

@@ -1,0 +1,107 @@
+package dev.allsquare.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of dead letters. */
+final class DeadLetterRows {
+
+  private static final String INSERT =
+      """
+      insert into dead_letter (id, topic, partition_no, partition_offset, key, headers, payload,
+                               cause, why, parks, at)
+      values (:id, :topic, :partition, :offset, :key, cast(:headers as json), :payload,
+              :cause, :why, :parks, :at)
+      on conflict (topic, id) do nothing
+      """;
+
+  private static final String SUMMARY =
+      """
+      select seq, id, topic, key, cause, why, parks, at, headers, payload, partition_no,
+             partition_offset
+      from dead_letter
+      """;
+
+  private final JdbcClient jdbc;
+
+  DeadLetterRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whether the row is new. */
+  boolean insert(DeadLetterRow row) {
+    return jdbc.sql(INSERT)
+            .param("id", row.id())
+            .param("topic", row.topic())
+            .param("partition", row.partition(), Types.INTEGER)
+            .param("offset", row.offset(), Types.BIGINT)
+            .param("key", row.key(), Types.BINARY)
+            .param("headers", row.headers())
+            .param("payload", row.payload(), Types.BINARY)
+            .param("cause", row.cause().name())
+            .param("why", row.why())
+            .param("parks", row.parks())
+            .param("at", OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  Set<String> parkedKeys(String topic, Collection<String> keys) {
+    byte[][] bytes = keys.stream().map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
+    return jdbc.sql(
+            "select distinct convert_from(key, 'UTF8') from dead_letter"
+                + " where parks and topic = :topic and key = any(:keys)")
+        .param("topic", topic)
+        .param("keys", bytes)
+        .query((rs, _) -> rs.getString(1))
+        .set();
+  }
+
+  /** Newest first; those before {@code before}, of the topic if one is given. */
+  List<DeadLetter> page(@Nullable String topic, long before, int limit) {
+    return jdbc.sql(
+            SUMMARY
+                + "where seq < :before and (:topic::text is null or topic = :topic)"
+                + " order by seq desc limit :limit")
+        .param("before", before)
+        .param("topic", topic, Types.VARCHAR)
+        .param("limit", limit)
+        .query(DeadLetterRows::read)
+        .list();
+  }
+
+  Optional<DeadLetter> find(long seq) {
+    return jdbc.sql(SUMMARY + "where seq = :seq")
+        .param("seq", seq)
+        .query(DeadLetterRows::read)
+        .optional();
+  }
+
+  private static DeadLetter read(ResultSet rs, int rowNumber) throws SQLException {
+    return new DeadLetter(
+        rs.getLong("seq"),
+        rs.getObject("id", UUID.class),
+        rs.getString("topic"),
+        rs.getObject("partition_no", Integer.class),
+        rs.getObject("partition_offset", Long.class),
+        DeadLetter.text(rs.getBytes("key")),
+        rs.getString("cause"),
+        rs.getString("why"),
+        rs.getBoolean("parks"),
+        rs.getObject("at", OffsetDateTime.class).toInstant(),
+        rs.getString("headers"),
+        DeadLetter.text(rs.getBytes("payload")));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.allsquare.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps the partitions of inbox and barrier: once before anything is consumed, then at intervals.
+ *
+ * <p>While it fails, partitions made in advance are used up; after that, batches wait and nothing
+ * is lost. Ids are refused by the clock that is asked here, so a partition is always there for an
+ * id that is not refused.
+ */
+final class PartitionKeeper implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(PartitionKeeper.class);
+
+  /** Room for clocks that differ, on both sides. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  private final Partitions partitions;
+  private final InboxProperties properties;
+  private final Clock clock;
+  private @Nullable ScheduledExecutorService scheduler;
+
+  PartitionKeeper(Partitions partitions, InboxProperties properties, Clock clock) {
+    this.partitions = partitions;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  void keep() {
+    Instant now = clock.instant();
+    Instant until = now.plus(properties.partitionsAhead()).plus(MARGIN);
+    partitions.keep(
+        List.of(
+            new Partitions.Plan("inbox", 1, now.minus(properties.retention()).minus(MARGIN), until),
+            new Partitions.Plan(
+                "barrier", 7, now.minus(properties.barrierRetention()).minus(MARGIN), until)));
+  }
+
+  private void keepAgain() {
+    try {
+      keep();
+    } catch (RuntimeException e) {
+      log.warn(
+          "Partitions of the inbox were not maintained; the next try is in {}",
+          properties.maintenanceInterval(),
+          e);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    keep();
+    scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    long interval = properties.maintenanceInterval().toMillis();
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::keepAgain, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (scheduler != null) {
+      scheduler.shutdownNow();
+      scheduler = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return scheduler != null;
+  }
+
+  /** Before everything that consumes. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE;
+  }
+}
