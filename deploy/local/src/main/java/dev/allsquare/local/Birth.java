@@ -46,6 +46,16 @@ record Birth(String text) {
     return Optional.of(new Birth(bootId + "/" + fields[START_TICKS]));
   }
 
+  /** Whether SIGSTOP holds it; only Linux tells. */
+  static boolean isPaused(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String bootId() throws IOException {
     return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
   }

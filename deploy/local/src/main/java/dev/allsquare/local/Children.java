@@ -20,6 +20,7 @@ final class Children {
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
   private final Plan plan;
+  private boolean closed;
 
   Children(Plan plan) {
     this.plan = plan;
@@ -30,17 +31,17 @@ final class Children {
   }
 
   /** Starts it, unless it runs already, and waits until it is ready. */
-  void start(Part part) {
+  void start(Part part, Progress progress) {
     if (find(part).isEmpty()) {
-      launch(part);
+      launch(part, progress);
     }
     awaitReady(part);
     part.complete();
   }
 
-  private void launch(Part part) {
+  private void launch(Part part, Progress progress) {
     try {
-      part.prepare();
+      part.prepare(progress);
       var launch = part.launch();
       var command = new ArrayList<>(OwnSession.prefix());
       command.addAll(launch.command());
@@ -51,11 +52,27 @@ final class Children {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log(part.name()).toFile()));
       builder.environment().putAll(launch.environment());
-      plan.pidFile(part.name()).write(builder.start().pid());
+      begin(part, builder);
     } catch (IOException e) {
       throw new TopologyException("Could not start " + part.name() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       throw interrupted(part, e);
+    }
+  }
+
+  private void begin(Part part, ProcessBuilder builder) throws IOException {
+    synchronized (this) {
+      if (closed) {
+        throw new TopologyException("Stopping, so " + part.name() + " is not started.");
+      }
+      plan.pidFile(part.name()).write(builder.start().pid());
+    }
+  }
+
+  /** Whoever is still busy starting something finds the door closed. */
+  void startNoMore() {
+    synchronized (this) {
+      closed = true;
     }
   }
 

@@ -25,7 +25,12 @@ record KafkaBroker(Plan plan) implements Part {
   }
 
   @Override
-  public void prepare() throws IOException {
+  public List<String> portNames() {
+    return List.of(NAME, Ports.CONTROLLER);
+  }
+
+  @Override
+  public void prepare(Progress progress) throws IOException {
     Jars.single(libraries(), "kafka_*.jar");
     Files.createDirectories(base());
     OwnerOnly.write(file(), out -> properties().store(out, null));

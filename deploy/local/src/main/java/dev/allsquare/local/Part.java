@@ -22,8 +22,13 @@ sealed interface Part permits PostgresServer, KafkaBroker, ServiceReplica {
 
   int port();
 
+  /** The names of all ports it listens on. */
+  default List<String> portNames() {
+    return List.of(name());
+  }
+
   /** Makes what has to be there before the process can start; quick when it already is. */
-  void prepare() throws IOException, InterruptedException;
+  void prepare(Progress progress) throws IOException, InterruptedException;
 
   Launch launch();
 

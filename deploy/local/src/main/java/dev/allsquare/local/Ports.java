@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,6 +66,12 @@ record Ports(SortedMap<String, Integer> byName) {
       throw new TopologyException("Nothing here is called " + name + ".");
     }
     return port;
+  }
+
+  Ports only(Collection<String> names) {
+    var some = new TreeMap<>(byName);
+    some.keySet().retainAll(names);
+    return new Ports(some);
   }
 
   /** The ports that somebody else listens on, by name. */

@@ -42,9 +42,10 @@ record PostgresServer(Plan plan) implements Part {
   }
 
   @Override
-  public void prepare() throws IOException, InterruptedException {
+  public void prepare(Progress progress) throws IOException, InterruptedException {
     PostgresArchive.unpack(plan.home(), binaries());
     if (!Files.exists(cluster().resolve("PG_VERSION"))) {
+      progress.says("postgres: a new cluster");
       initialise();
     }
   }

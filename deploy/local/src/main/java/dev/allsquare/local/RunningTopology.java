@@ -4,12 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A started topology: where its parts are, and what a test may do to them. */
 public final class RunningTopology implements AutoCloseable {
 
   private final Plan plan;
   private final Children children;
+  private volatile Thread atExit = new Thread();
 
   RunningTopology(Plan plan) {
     this.plan = plan;
@@ -79,7 +81,7 @@ public final class RunningTopology implements AutoCloseable {
 
   /** Starts a part that does not run and waits until it is ready. */
   public void start(String name) {
-    children.start(plan.part(name));
+    children.start(plan.part(name), Progress.silent());
   }
 
   /** Ends a part in order (SIGTERM; PostgreSQL drops its clients) and waits until it has gone. */
@@ -116,8 +118,37 @@ public final class RunningTopology implements AutoCloseable {
     return children;
   }
 
+  boolean isAnythingRunning() {
+    return plan.parts().stream().anyMatch(part -> children.find(part).isPresent());
+  }
+
+  /** Such as {@code postgres (pid 42), kafka (pid 43)}. */
+  String describeRunning() {
+    return plan.parts().stream()
+        .flatMap(
+            part ->
+                children.find(part).stream()
+                    .map(process -> part.name() + " (pid " + process.pid() + ")"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Throws a sentence about each port of this part that somebody else has. */
+  void checkPorts(String name) {
+    PortCheck.of(plan.ports().only(plan.part(name).portNames()));
+  }
+
+  /** Starts it all; from then on it ends with this program, however that ends. */
   void startAll(Progress progress) {
-    plan.save();
+    try (var _ = StartLock.take(plan.data())) {
+      PortCheck.of(plan.ports());
+      plan.save();
+      atExit = new Thread(() -> stopAtExit(progress), "stop-topology");
+      Runtime.getRuntime().addShutdownHook(atExit);
+      startInOrder(progress);
+    }
+  }
+
+  private void startInOrder(Progress progress) {
     try {
       AtOnce.forEach(plan.foundations(), part -> startOne(part, progress));
       AtOnce.forEach(plan.services(), part -> startOne(part, progress));
@@ -127,19 +158,33 @@ public final class RunningTopology implements AutoCloseable {
     }
   }
 
+  /** The parts stay when this program ends. */
+  void outliveThisProgram() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  private void stopAtExit(Progress progress) {
+    children.startNoMore();
+    stopAll(progress);
+  }
+
   private void startOne(Part part, Progress progress) {
-    children.start(part);
+    children.start(part, progress);
     progress.says(part.name() + " is ready");
   }
 
   void stopAll(Progress progress) {
+    if (isAnythingRunning()) {
+      progress.says("stopping");
+    }
     AtOnce.forEach(plan.services(), part -> stopOne(part, progress));
     plan.foundations().reversed().forEach(part -> stopOne(part, progress));
   }
 
   private void stopOne(Part part, Progress progress) {
-    if (children.find(part).isPresent()) {
-      children.stop(part);
+    boolean ran = children.find(part).isPresent();
+    children.stop(part);
+    if (ran) {
       progress.says(part.name() + " has stopped");
     }
   }

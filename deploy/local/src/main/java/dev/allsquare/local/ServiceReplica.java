@@ -37,7 +37,12 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
   }
 
   @Override
-  public void prepare() throws IOException {
+  public List<String> portNames() {
+    return List.of(name(), Ports.management(name()));
+  }
+
+  @Override
+  public void prepare(Progress progress) throws IOException {
     Files.createDirectories(base());
     jar();
   }

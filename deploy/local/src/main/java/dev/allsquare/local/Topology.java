@@ -86,6 +86,7 @@ public final class Topology {
    * again when something fails.
    */
   public RunningTopology start(Progress progress) {
+    refuseWhenRunning(data);
     var running = new RunningTopology(plan());
     running.startAll(progress);
     return running;
@@ -94,6 +95,17 @@ public final class Topology {
   /** The topology that was started last in this directory, whether it still runs or not. */
   static Optional<RunningTopology> known(Path dataDirectory) {
     return Plan.saved(dataDirectory.toAbsolutePath().normalize()).map(RunningTopology::new);
+  }
+
+  static void refuseWhenRunning(Path data) {
+    known(data)
+        .filter(RunningTopology::isAnythingRunning)
+        .ifPresent(
+            running -> {
+              throw new TopologyException(
+                  "Allsquare runs already: %s.%ndeploy/local/status shows it, deploy/local/down stops it."
+                      .formatted(running.describeRunning()));
+            });
   }
 
   private Plan plan() {

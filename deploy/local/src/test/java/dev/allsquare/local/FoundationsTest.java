@@ -28,7 +28,7 @@ class FoundationsTest {
     plan.save();
     children = new Children(plan);
     topology = new RunningTopology(plan);
-    AtOnce.forEach(plan.foundations(), children::start);
+    AtOnce.forEach(plan.foundations(), part -> children.start(part, Progress.silent()));
   }
 
   @AfterAll

@@ -1,0 +1,122 @@
+package dev.allsquare.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A small catalogue and funded wallets, loaded as anybody would: over REST. Every request may be
+ * repeated, so an interrupted loading just starts over.
+ */
+final class DemoData {
+
+  private record Product(String sku, String name, String amount, String currency, int onHand) {}
+
+  private record Deposit(String customer, String amount, String currency) {}
+
+  private static final List<Product> PRODUCTS =
+      List.of(
+          new Product("TEA-001", "Sencha, 100 g", "12.50", "EUR", 1_000),
+          new Product("CUP-002", "Tea cup", "8.00", "EUR", 500),
+          new Product("POT-003", "Iron tea pot", "39.90", "EUR", 3),
+          new Product("MAT-004", "Bamboo mat", "1200", "JPY", 100));
+
+  /** A wallet comes into being with its first deposit, so carol's stays empty by itself. */
+  private static final List<Deposit> DEPOSITS =
+      List.of(
+          new Deposit("alice", "1000.00", "EUR"),
+          new Deposit("alice", "100000", "JPY"),
+          new Deposit("bob", "5.00", "EUR"));
+
+  private final RunningTopology running;
+  private final Path marker;
+
+  DemoData(RunningTopology running) {
+    this.running = running;
+    this.marker = running.plan().data().resolve("demo-data.loaded");
+  }
+
+  /** Does nothing when an earlier start has loaded it. */
+  void loadOnce(Progress progress) {
+    if (Files.exists(marker)) {
+      return;
+    }
+    try (var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build()) {
+      load(client);
+      Files.createFile(marker);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not load the demo data", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopologyException("Interrupted while loading the demo data.", e);
+    }
+    progress.says("demo data is loaded");
+  }
+
+  private void load(HttpClient client) throws IOException, InterruptedException {
+    URI inventory = running.service("inventory-service");
+    for (var product : PRODUCTS) {
+      send(
+          client,
+          request(inventory.resolve("/products/" + product.sku), "product-" + product.sku)
+              .PUT(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"name":"%s","price":{"amount":"%s","currency":"%s"}}"""
+                          .formatted(product.name, product.amount, product.currency))));
+      send(
+          client,
+          request(
+                  inventory.resolve("/products/" + product.sku + "/adjustments"),
+                  "stock-" + product.sku)
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"quantity":%d,"reason":"demo data"}"""
+                          .formatted(product.onHand))));
+    }
+    for (var deposit : DEPOSITS) {
+      send(
+          client,
+          request(
+                  running
+                      .service("payment-service")
+                      .resolve("/wallets/" + deposit.customer + "/deposits"),
+                  "deposit-" + deposit.customer + "-" + deposit.currency)
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      """
+                      {"amount":"%s","currency":"%s"}"""
+                          .formatted(deposit.amount, deposit.currency))));
+    }
+  }
+
+  private static HttpRequest.Builder request(URI uri, String key) {
+    return HttpRequest.newBuilder(uri)
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", "demo-" + key);
+  }
+
+  private static void send(HttpClient client, HttpRequest.Builder builder)
+      throws IOException, InterruptedException {
+    var request = builder.build();
+    var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new TopologyException(
+          "Could not load the demo data: %s %s was answered %d %s"
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.allsquare.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts it all, and watches it until Ctrl-C. */
+final class Up {
+
+  private static final int CRASHED = 1;
+
+  private final Path data;
+  private final Arguments.Up wish;
+  private final Elapsed elapsed = new Elapsed();
+
+  Up(Path data, Arguments.Up wish) {
+    this.data = data;
+    this.wish = wish;
+  }
+
+  int run() {
+    Topology.refuseWhenRunning(data);
+    if (wish.fresh()) {
+      wipe();
+    }
+    var topology = Topology.in(data).replicas(wish.replicas()).portOffset(wish.offset());
+    RunningTopology running = topology.start(elapsed);
+    new DemoData(running).loadOnce(elapsed);
+    Welcome.print(running, elapsed.seconds(), wish.detach());
+    if (wish.detach()) {
+      running.outliveThisProgram();
+      return 0;
+    }
+    return watch(running);
+  }
+
+  private void wipe() {
+    try (var _ = StartLock.take(data)) {
+      elapsed.says("wiping " + data);
+      Directories.delete(data);
+    } catch (IOException e) {
+      throw new TopologyException("Could not wipe " + data + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends when somebody has stopped all the parts; Ctrl-C ends the program itself. */
+  private static int watch(RunningTopology running) {
+    var watcher = new Watcher(running.plan());
+    var never = new CountDownLatch(1);
+    try {
+      while (running.isAnythingRunning()) {
+        watcher.look().forEach(System.out::println);
+        if (never.await(500, TimeUnit.MILLISECONDS)) {
+          return 0;
+        }
+      }
+      watcher.look().forEach(System.out::println);
+      System.out.println("Nothing runs any more.");
+      return watcher.sawCrash() ? CRASHED : 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CRASHED;
+    }
+  }
+}
