@@ -74,6 +74,11 @@ public final class Topology {
     return new Topology(data, home, replicas, number, randomPorts, settings);
   }
 
+  /** What runs is taken from this built repository. */
+  Topology home(Path repository) {
+    return new Topology(data, repository, replicas, offset, randomPorts, settings);
+  }
+
   /** Sets a configuration property of all replicas of a service, say {@code order-service}. */
   public Topology setting(String service, String property, String value) {
     var more = new TreeMap<>(settings);
