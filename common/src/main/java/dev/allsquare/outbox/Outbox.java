@@ -2,12 +2,25 @@ package dev.allsquare.outbox;
 
 import dev.allsquare.message.Message;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Where a service writes what it wants to tell the others, in the transaction that makes it true.
  * The relay carries committed rows to the log, in order per key.
  */
 public final class Outbox {
+
+  private final OutboxTable table;
+  private final Mailbox mailbox;
+
+  Outbox(OutboxTable table, Mailbox mailbox) {
+    this.table = table;
+    this.mailbox = mailbox;
+  }
 
   /**
    * Writes the messages in one statement, in iteration order, and wakes the relay once the caller's
@@ -17,6 +30,29 @@ public final class Outbox {
    * @throws IllegalStateException outside a transaction
    */
   public void append(Collection<Message> messages) {
-    throw new UnsupportedOperationException("not yet: " + messages.size());
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "Outbox.append needs a transaction: a message is only true if what it tells is committed");
+    }
+    if (!messages.isEmpty()) {
+      table.insert(List.copyOf(messages));
+      TransactionSynchronizationManager.registerSynchronization(new WakeAfterCommit(mailbox));
+    }
+  }
+
+  /**
+   * Tells which of these messages the log does not have yet. A parked message counts as waiting.
+   * Reads the whole table, which is short unless the log is down; ask for many at once.
+   */
+  public Set<UUID> stillWaiting(Collection<UUID> messageIds) {
+    return messageIds.isEmpty() ? Set.of() : table.waiting(Set.copyOf(messageIds));
+  }
+
+  private record WakeAfterCommit(Mailbox mailbox) implements TransactionSynchronization {
+
+    @Override
+    public void afterCommit() {
+      mailbox.wake();
+    }
   }
 }

@@ -1,0 +1,93 @@
+package dev.allsquare.kafka;
+
+import dev.allsquare.message.Message;
+import dev.allsquare.outbox.Sender;
+import dev.allsquare.outbox.Undeliverable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+
+/** Carries the outbox's messages to Kafka. */
+final class KafkaSender implements Sender, AutoCloseable {
+
+  /** How long a topic without metadata fails at once: each further record would block for it. */
+  private static final long UNREACHABLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+  private final MessageCodec codec;
+  private final Map<String, Long> unreachableSince = new ConcurrentHashMap<>();
+
+  KafkaSender(DefaultKafkaProducerFactory<byte[], byte[]> producers, MessageCodec codec) {
+    this.producers = producers;
+    this.codec = codec;
+  }
+
+  @Override
+  public CompletableFuture<?> send(Message message) {
+    if (unreachable(message.topic())) {
+      return CompletableFuture.failedFuture(
+          new TimeoutException("topic " + message.topic() + " was not reachable a moment ago"));
+    }
+    var result = new CompletableFuture<@Nullable Void>();
+    long start = System.nanoTime();
+    try {
+      var _ =
+          producers
+              .createProducer()
+              .send(codec.encode(message), (_, failure) -> complete(result, failure));
+    } catch (KafkaException | org.springframework.kafka.KafkaException | IllegalStateException e) {
+      unreachableSince.put(message.topic(), System.nanoTime());
+      result.completeExceptionally(e);
+    }
+    if (result.isCompletedExceptionally() && blocked(start)) {
+      unreachableSince.put(message.topic(), System.nanoTime());
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    producers.destroy();
+  }
+
+  private boolean unreachable(String topic) {
+    Long since = unreachableSince.get(topic);
+    if (since == null) {
+      return false;
+    }
+    boolean still = System.nanoTime() - since < UNREACHABLE_NANOS;
+    if (!still) {
+      unreachableSince.remove(topic);
+    }
+    return still;
+  }
+
+  private static boolean blocked(long start) {
+    return System.nanoTime() - start > UNREACHABLE_NANOS / 2;
+  }
+
+  private static void complete(
+      CompletableFuture<@Nullable Void> result, @Nullable Exception failure) {
+    switch (failure) {
+      case null -> result.complete(null);
+      case RecordTooLargeException e -> result.completeExceptionally(undeliverable(e));
+      case RecordBatchTooLargeException e -> result.completeExceptionally(undeliverable(e));
+      case InvalidRecordException e -> result.completeExceptionally(undeliverable(e));
+      case InvalidTopicException e -> result.completeExceptionally(undeliverable(e));
+      default -> result.completeExceptionally(failure);
+    }
+  }
+
+  private static Undeliverable undeliverable(Exception cause) {
+    return new Undeliverable(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+  }
+}

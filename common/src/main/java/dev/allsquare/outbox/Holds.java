@@ -1,0 +1,48 @@
+package dev.allsquare.outbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keys whose last send failed, each with its own exponential backoff, so that a partition without a
+ * leader costs nobody else anything.
+ */
+final class Holds {
+
+  private record Hold(long until, long pause) {}
+
+  private final long first;
+  private final long longest;
+  private final Map<Row.Key, Hold> holds = new HashMap<>();
+
+  Holds(Duration first, Duration longest) {
+    this.first = first.toNanos();
+    this.longest = longest.toNanos();
+  }
+
+  void backOff(Row.Key key) {
+    var before = holds.get(key);
+    long pause = before == null ? first : Math.min(longest, 2 * before.pause());
+    holds.put(key, new Hold(System.nanoTime() + pause, pause));
+  }
+
+  void forget(Row.Key key) {
+    holds.remove(key);
+  }
+
+  List<Row.Key> waiting() {
+    long now = System.nanoTime();
+    return holds.entrySet().stream()
+        .filter(hold -> hold.getValue().until() - now > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Drops keys that nobody has asked for since long: another relay has them now. */
+  void prune() {
+    long old = System.nanoTime() - 2 * longest;
+    holds.values().removeIf(hold -> hold.until() - old < 0);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.allsquare.outbox;
+
+import static dev.allsquare.outbox.OneShot.array;
+
+import dev.allsquare.message.Direction;
+import dev.allsquare.message.Message;
+import dev.allsquare.message.SagaContext;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The statements on the hot table: one each for any number of rows. */
+final class OutboxTable {
+
+  private static final String COLUMNS =
+      "id, shard, aggregatetype, aggregateid, type, payload, source, subject, time, sagaid,"
+          + " sagatype, step, direction, replyto, causationid, traceparent";
+
+  // The identity is drawn row by row in the order of the ordinality: that is the order per key.
+  private static final String INSERT =
+      """
+      insert into outbox (%1$s)
+      select %1$s from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             with ordinality as m (%1$s, position) order by position
+      """
+          .formatted(COLUMNS);
+
+  private static final String SELECT =
+      """
+      select seq, %s,
+             exists (select from outbox_parked_key k
+                     where k.aggregatetype = o.aggregatetype and k.aggregateid = o.aggregateid) as parked
+        from outbox o
+       where shard = any(?) and aggregatetype || ' ' || aggregateid <> all(?)
+       order by seq limit ?
+      """
+          .formatted(COLUMNS);
+
+  // A crash may undo this delete. The rows are sent again then, and the inbox absorbs them: not
+  // worth waiting for the disk.
+  private static final String DELETE =
+      """
+      with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
+      delete from outbox using relaxed where seq = any(?)
+      """;
+
+  private static final String DEPTH =
+      "select count(*), (select time from outbox order by seq limit 1) from outbox";
+
+  private static final String WAITING =
+      "select id from outbox where id = any(?) union select id from outbox_parked where id = any(?)";
+
+  /** How many rows wait, and since when the first of them. */
+  record Depth(long rows, @Nullable Instant oldest) {}
+
+  private final JdbcOperations jdbc;
+  private final TransactionOperations transactions;
+
+  OutboxTable(JdbcOperations jdbc, TransactionOperations transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  void insert(List<Message> messages) {
+    jdbc.update(OneShot.statement(INSERT, statement -> bind(statement, messages)));
+  }
+
+  /** The oldest rows of these shards, except those of the keys that must wait. */
+  List<Row> oldest(Collection<Integer> shards, Collection<String> except, int limit) {
+    return jdbc.query(
+        OneShot.statement(
+            SELECT,
+            statement -> {
+              array(statement, 1, "int2", shards.toArray());
+              array(statement, 2, "text", except.toArray());
+              statement.setInt(3, limit);
+            }),
+        (row, _) -> row(row));
+  }
+
+  void delete(List<Long> seqs) {
+    var delete =
+        OneShot.statement(DELETE, statement -> array(statement, 1, "int8", seqs.toArray()));
+    transactions.executeWithoutResult(_ -> jdbc.update(delete));
+  }
+
+  Set<UUID> waiting(Set<UUID> ids) {
+    return new HashSet<>(
+        jdbc.query(
+            OneShot.statement(
+                WAITING,
+                statement -> {
+                  array(statement, 1, "uuid", ids.toArray());
+                  array(statement, 2, "uuid", ids.toArray());
+                }),
+            (row, _) -> row.getObject(1, UUID.class)));
+  }
+
+  Depth depth() {
+    return jdbc.query(DEPTH, (ResultSetExtractor<Depth>) OutboxTable::depth);
+  }
+
+  private static Depth depth(ResultSet row) throws SQLException {
+    row.next();
+    var oldest = row.getObject(2, OffsetDateTime.class);
+    return new Depth(row.getLong(1), oldest == null ? null : oldest.toInstant());
+  }
+
+  private static void bind(PreparedStatement statement, List<Message> messages)
+      throws SQLException {
+    array(statement, 1, "uuid", column(messages, Message::id));
+    array(statement, 2, "int2", column(messages, Row::shardOf));
+    array(statement, 3, "text", column(messages, Message::topic));
+    array(statement, 4, "text", column(messages, Message::key));
+    array(statement, 5, "text", column(messages, Message::type));
+    array(statement, 6, "text", column(messages, Message::payload));
+    array(statement, 7, "text", column(messages, Message::source));
+    array(statement, 8, "text", column(messages, Message::subject));
+    array(statement, 9, "timestamptz", column(messages, Message::time));
+    array(statement, 10, "uuid", ofSaga(messages, SagaContext::sagaId));
+    array(statement, 11, "text", ofSaga(messages, SagaContext::sagaType));
+    array(statement, 12, "text", ofSaga(messages, SagaContext::step));
+    array(statement, 13, "text", ofSaga(messages, SagaContext::direction));
+    array(statement, 14, "text", ofSaga(messages, SagaContext::replyTo));
+    array(statement, 15, "uuid", column(messages, Message::causationId));
+    array(statement, 16, "text", column(messages, Message::traceparent));
+  }
+
+  private static @Nullable Object[] column(
+      List<Message> messages, Function<Message, @Nullable Object> attribute) {
+    return messages.stream().map(attribute).toArray();
+  }
+
+  private static @Nullable Object[] ofSaga(
+      List<Message> messages, Function<SagaContext, Object> attribute) {
+    return column(messages, m -> m.saga() == null ? null : attribute.apply(m.saga()));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(row.getLong("seq"), row.getInt("shard"), row.getBoolean("parked"), message(row));
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getObject("id", UUID.class),
+        row.getString("aggregatetype"),
+        row.getString("aggregateid"),
+        row.getString("type"),
+        row.getString("source"),
+        row.getString("subject"),
+        instant(row),
+        row.getString("payload"),
+        saga(row),
+        row.getObject("causationid", UUID.class),
+        row.getString("traceparent"));
+  }
+
+  private static Instant instant(ResultSet row) throws SQLException {
+    return row.getObject("time", OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable SagaContext saga(ResultSet row) throws SQLException {
+    UUID sagaId = row.getObject("sagaid", UUID.class);
+    return sagaId == null
+        ? null
+        : new SagaContext(
+            sagaId,
+            row.getString("sagatype"),
+            row.getString("step"),
+            Direction.valueOf(row.getString("direction")),
+            row.getString("replyto"));
+  }
+}

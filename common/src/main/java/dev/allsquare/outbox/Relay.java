@@ -1,0 +1,192 @@
+package dev.allsquare.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries committed rows to the log: selects the oldest of its shards, sends the first of each key
+ * at once and the next after its acknowledgement, and deletes what the log has by row.
+ *
+ * <p>One thread calls this; acknowledgements arrive through the mailbox.
+ */
+final class Relay {
+
+  private final OutboxTable table;
+  private final ParkedKeys parkedKeys;
+  private final Leases leases;
+  private final Sender sender;
+  private final Mailbox mailbox;
+  private final RelayMetrics metrics;
+  private final OutboxProperties settings;
+
+  private final Map<Row.Key, Lane> lanes = new HashMap<>();
+  private final Holds holds;
+  private final List<Long> sent = new ArrayList<>();
+  private long round;
+  private int open;
+  private boolean woken;
+
+  Relay(
+      OutboxTable table,
+      ParkedKeys parkedKeys,
+      Leases leases,
+      Sender sender,
+      Mailbox mailbox,
+      RelayMetrics metrics,
+      OutboxProperties settings) {
+    this.table = table;
+    this.parkedKeys = parkedKeys;
+    this.leases = leases;
+    this.sender = sender;
+    this.mailbox = mailbox;
+    this.metrics = metrics;
+    this.settings = settings;
+    this.holds = new Holds(settings.firstRetry(), settings.longestRetry());
+  }
+
+  /** One batch, or one idle wait. A failing database makes it throw; the next turn goes on. */
+  void turn() throws InterruptedException {
+    beatIfDue();
+    settle();
+    woken = false;
+    int selected = startRound();
+    collect(selected == 0 ? Duration.ZERO : settings.patience());
+    settle();
+    if (selected < settings.batchSize() && !woken) {
+      handle(mailbox.poll(settings.pollInterval()));
+    }
+  }
+
+  /** Sends nothing new, waits a while for what is on its way, and gives the shards back. */
+  void finish() throws InterruptedException {
+    long end = System.nanoTime() + settings.stopTimeout().toNanos();
+    leases.stopSending();
+    while (!lanes.isEmpty() && end - System.nanoTime() > 0) {
+      handle(mailbox.poll(Duration.ofNanos(end - System.nanoTime())));
+    }
+    settle();
+    leases.leave();
+  }
+
+  private void beatIfDue() {
+    if (leases.beatIsDue()) {
+      leases.beat(lanes.values().stream().map(Lane::shard).collect(Collectors.toSet()));
+      holds.prune();
+      metrics.observe(table);
+    }
+  }
+
+  private int startRound() {
+    Set<Integer> shards = leases.held();
+    List<Row.Key> waiting = holds.waiting();
+    if (shards.isEmpty() || lanes.size() + waiting.size() >= settings.heldKeys()) {
+      return 0;
+    }
+    var except = Stream.concat(lanes.keySet().stream(), waiting.stream()).map(Row.Key::text);
+    var rows = table.oldest(shards, except.toList(), settings.batchSize());
+    var parked = rows.stream().filter(Row::parked).map(Row::seq).toList();
+    if (!parked.isEmpty()) {
+      parkedKeys.follow(parked);
+    }
+    start(rows.stream().filter(row -> !row.parked()).toList());
+    return rows.size();
+  }
+
+  private void start(List<Row> rows) {
+    round++;
+    var fresh = new ArrayList<Lane>();
+    for (Row row : rows) {
+      lanes
+          .computeIfAbsent(
+              row.key(),
+              _ -> {
+                var lane = new Lane(row, round);
+                fresh.add(lane);
+                return lane;
+              })
+          .add(row);
+    }
+    open = fresh.size();
+    fresh.forEach(this::sendHead);
+  }
+
+  private void sendHead(Lane lane) {
+    if (!leases.holds(lane.shard())) {
+      close(lane);
+      return;
+    }
+    CompletableFuture<?> future;
+    try {
+      future = sender.send(lane.head().message());
+    } catch (RuntimeException e) {
+      future = CompletableFuture.failedFuture(e);
+    }
+    var _ = future.whenComplete((_, failure) -> mailbox.completed(lane, failure));
+  }
+
+  /** Waits for this round's lanes; those of earlier rounds hold nobody up. */
+  private void collect(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    Mailbox.Event event;
+    do {
+      event = mailbox.poll(Duration.ofNanos(open == 0 ? 0 : end - System.nanoTime()));
+      handle(event);
+    } while (event != null);
+  }
+
+  private void handle(Mailbox.@Nullable Event event) {
+    switch (event) {
+      case null -> {}
+      case Mailbox.Woken _ -> woken = true;
+      case Mailbox.Completed(Lane lane, var failure) when failure == null -> acknowledged(lane);
+      case Mailbox.Completed(Lane lane, var failure) -> failed(lane, failure);
+    }
+  }
+
+  private void acknowledged(Lane lane) {
+    sent.add(lane.head().seq());
+    holds.forget(lane.key());
+    if (lane.advance()) {
+      sendHead(lane);
+    } else {
+      close(lane);
+    }
+  }
+
+  private void failed(Lane lane, Throwable failure) {
+    close(lane);
+    holds.backOff(lane.key());
+    var cause =
+        failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+    if (cause instanceof Undeliverable undeliverable) {
+      parkedKeys.park(lane, String.valueOf(undeliverable.getMessage()), leases.instance());
+      metrics.parked(lane.key(), undeliverable);
+    } else {
+      metrics.failed(lane.key(), cause);
+    }
+  }
+
+  private void close(Lane lane) {
+    lanes.remove(lane.key());
+    if (lane.round() == round) {
+      open--;
+    }
+  }
+
+  private void settle() {
+    if (!sent.isEmpty()) {
+      table.delete(sent);
+      metrics.sent(sent.size());
+      sent.clear();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.allsquare.outbox;
+
+import dev.allsquare.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log that takes what it is told to take, remembers it in order, and notices a second
+ * unacknowledged message of one key.
+ */
+final class FakeLog implements Sender {
+
+  private final List<Message> taken = new ArrayList<>();
+  private final Map<String, Message> unacknowledged = new ConcurrentHashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private volatile Function<Message, CompletableFuture<?>> answer;
+
+  FakeLog() {
+    this(_ -> CompletableFuture.completedFuture(null));
+  }
+
+  /** Answers each message as the function says. */
+  FakeLog(Function<Message, CompletableFuture<?>> answer) {
+    this.answer = answer;
+  }
+
+  void answer(Function<Message, CompletableFuture<?>> now) {
+    answer = now;
+  }
+
+  @Override
+  public CompletableFuture<?> send(Message message) {
+    Message other = unacknowledged.put(message.key(), message);
+    if (other != null) {
+      note(other.key() + " had " + other.payload() + " on its way with " + message.payload());
+    }
+    return answer.apply(message).whenComplete((_, failure) -> answered(message, failure));
+  }
+
+  /** The payloads the log has of this key, repetitions of a payload left out. */
+  synchronized List<String> of(String key) {
+    return taken.stream()
+        .filter(message -> message.key().equals(key))
+        .map(Message::payload)
+        .distinct()
+        .toList();
+  }
+
+  synchronized List<Message> taken() {
+    return List.copyOf(taken);
+  }
+
+  synchronized List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  private synchronized void note(String violation) {
+    violations.add(violation);
+  }
+
+  private synchronized void answered(Message message, @Nullable Throwable failure) {
+    unacknowledged.remove(message.key());
+    if (failure == null) {
+      taken.add(message);
+    }
+  }
+}
