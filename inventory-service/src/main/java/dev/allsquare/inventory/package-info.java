@@ -1,0 +1,5 @@
+/** inventory-service: products, stock and reservations. */
+@NullMarked
+package dev.allsquare.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.allsquare.inventory.web;
+
+import dev.allsquare.inventory.domain.Product;
+import dev.allsquare.inventory.domain.Products;
+import dev.allsquare.inventory.domain.Sku;
+import dev.allsquare.outbox.Outbox;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts products into the catalogue and tells the others, in one transaction. */
+@Component
+class Catalog {
+
+  private final Products products;
+  private final Outbox outbox;
+  private final ProductEvents events;
+  private final TransactionTemplate transaction;
+
+  Catalog(Products products, Outbox outbox, ProductEvents events, TransactionTemplate transaction) {
+    this.products = products;
+    this.outbox = outbox;
+    this.events = events;
+    this.transaction = transaction;
+  }
+
+  /** Returns whether the product is new. */
+  boolean put(Sku sku, ProductRequest request, IfMatch condition) {
+    try {
+      return inTransaction(sku, request, condition);
+    } catch (DuplicateKeyException e) {
+      // Someone else added it between our look and our insert: now it is there to be changed.
+      return inTransaction(sku, request, condition);
+    }
+  }
+
+  private boolean inTransaction(Sku sku, ProductRequest request, IfMatch condition) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            _ -> {
+              var existing = products.locked(sku);
+              condition.check(existing);
+              existing.ifPresentOrElse(
+                  product -> describe(product, request), () -> add(sku, request));
+              return existing.isEmpty();
+            }));
+  }
+
+  private void add(Sku sku, ProductRequest request) {
+    var product = new Product(sku, request.name(), request.price());
+    products.add(product);
+    publish(product);
+  }
+
+  private void describe(Product product, ProductRequest request) {
+    if (product.describe(request.name(), request.price())) {
+      products.flush();
+      publish(product);
+    }
+  }
+
+  private void publish(Product product) {
+    outbox.append(List.of(events.of(product)));
+  }
+
+  Optional<ProductView> find(Sku sku) {
+    return products.find(sku).map(ProductView::of);
+  }
+
+  List<ProductView> page(Optional<Sku> after, int limit) {
+    return products.page(after, limit).stream().map(ProductView::of).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the whole service. */
+@NullMarked
+package dev.allsquare.inventory;
+
+import org.jspecify.annotations.NullMarked;
