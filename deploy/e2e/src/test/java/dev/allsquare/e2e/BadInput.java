@@ -1,5 +1,6 @@
 package dev.allsquare.e2e;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ record BadInput(String name, UnaryOperator<String> spoil, String contentType) {
   }
 
   private static List<BadInput> numbers(String... values) {
-    return java.util.Arrays.stream(values)
+    return Arrays.stream(values)
         .map(
             value ->
                 body(

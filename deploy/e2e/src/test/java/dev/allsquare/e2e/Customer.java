@@ -3,6 +3,7 @@ package dev.allsquare.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** A customer of one scenario. */
 record Customer(Scene scene, String id) {
@@ -42,7 +43,7 @@ record Customer(Scene scene, String id) {
   }
 
   private record Balance(String available, String held) {
-    static Balance of(tools.jackson.databind.JsonNode json) {
+    static Balance of(JsonNode json) {
       return new Balance(
           Amount.of(json.path("available")).toString(), Amount.of(json.path("held")).toString());
     }

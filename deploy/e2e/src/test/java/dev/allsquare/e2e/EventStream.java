@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,7 @@ final class EventStream {
 
   private void read(BufferedReader reader) {
     try (reader) {
-      var fields = new java.util.HashMap<String, String>();
+      var fields = new HashMap<String, String>();
       for (var line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.isEmpty()) {
           add(fields);

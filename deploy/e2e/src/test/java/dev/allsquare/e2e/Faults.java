@@ -2,6 +2,7 @@ package dev.allsquare.e2e;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Takes whole services away, all their replicas at once, and brings them back. */
@@ -48,7 +49,7 @@ final class Faults {
     Set.copyOf(down).forEach(this::start);
   }
 
-  private void onAllReplicas(java.util.function.IntConsumer fault) {
+  private void onAllReplicas(IntConsumer fault) {
     IntStream.range(0, system.replicas()).parallel().forEach(fault);
   }
 }

@@ -2,7 +2,6 @@ package dev.allsquare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,11 +37,29 @@ class GarbageTest {
   }
 
   @Test
-  void aMessageThatIsNoneInsideBecomesADeadLetterOnce(Scene scene) {
+  void aCommandThatCannotBeReadOrIsNoneBecomesADeadLetterOnce(Scene scene) {
     var topics = new Topics(scene.system().bootstrapServers());
-    scene.books().expectDeadLetters(partitions(topics, List.of("payment.commands")));
+    var bad =
+        List.of(
+            CloudEvent.command("payment.commands", "payment.authorize.v1", "{\"orderId\":"),
+            CloudEvent.command("payment.commands", "payment.authorize.v1", "{}"),
+            CloudEvent.command("payment.commands", "payment.conjure.v1", "{}"),
+            CloudEvent.command("inventory.commands", "inventory.reserve-stock.v1", "[]"),
+            CloudEvent.command("inventory.commands", "inventory.conjure.v1", "{}"),
+            CloudEvent.event("inventory.products", "inventory.product.v1", "{\"sku\":1}"));
+    scene.books().expectDeadLetters(bad.size());
 
-    topics.spoil("payment.commands", "{\"orderId\":".getBytes(StandardCharsets.UTF_8));
+    topics.send(bad);
+
+    goOn(scene);
+  }
+
+  @Test
+  void aReplyToASagaNobodyKnowsChangesNothing(Scene scene) {
+    var topics = new Topics(scene.system().bootstrapServers());
+
+    topics.send(
+        List.of(CloudEvent.command("order.replies", "saga.reply.v1", "{\"verdict\":\"DONE\"}")));
 
     goOn(scene);
   }

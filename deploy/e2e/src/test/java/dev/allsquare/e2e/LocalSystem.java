@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.util.FileSystemUtils;
 
 /** The system as processes of this machine. */
 final class LocalSystem implements RunningSystem {
-
-  /** How long a step before the pivot may take: short, because a scenario waits for it. */
-  static final Duration STEP_TIMEOUT = Duration.ofSeconds(8);
 
   private static final Path DATA = Path.of("target", "system");
   private static final int REPLICAS = 2;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -95,7 +96,7 @@ record PlacedOrder(Scene scene, String id) {
   private static List<String> states(Answer answer) {
     var json = answer.json();
     var found = json.has("items") ? json.path("items") : json;
-    return (found.isArray() ? found.valueStream() : java.util.stream.Stream.of(found))
+    return (found.isArray() ? found.valueStream() : Stream.of(found))
         .map(each -> each.path("state").asString(null))
         .filter(Objects::nonNull)
         .toList();

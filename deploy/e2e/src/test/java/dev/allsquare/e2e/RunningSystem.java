@@ -1,6 +1,7 @@
 package dev.allsquare.e2e;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Everything the scenarios know about where the system runs. Processes on this machine today, what
@@ -10,6 +11,9 @@ import java.net.URI;
  * returns once the replica is ready.
  */
 interface RunningSystem extends AutoCloseable {
+
+  /** How long a step before the pivot may take here: short, because a scenario waits for it. */
+  Duration STEP_TIMEOUT = Duration.ofSeconds(8);
 
   /** What runs where, in a few words for the summary. */
   String topology();

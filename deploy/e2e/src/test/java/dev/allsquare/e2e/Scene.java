@@ -2,6 +2,7 @@ package dev.allsquare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one scenario works with: customers and products of its own in a system shared with all. */
@@ -64,7 +65,7 @@ final class Scene {
 
   /** A SKU nobody has heard of. */
   String unknownSku() {
-    return (name + names.incrementAndGet()).toUpperCase(java.util.Locale.ROOT);
+    return (name + names.incrementAndGet()).toUpperCase(Locale.ROOT);
   }
 
   /** A new customer with these deposits in the wallet. */

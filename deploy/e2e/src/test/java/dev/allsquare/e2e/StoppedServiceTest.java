@@ -78,7 +78,7 @@ class StoppedServiceTest {
   }
 
   private static void staysPendingLongerThanAStepMayTake(PlacedOrder order) {
-    var until = Instant.now().plus(LocalSystem.STEP_TIMEOUT).plus(Duration.ofSeconds(2));
+    var until = Instant.now().plus(RunningSystem.STEP_TIMEOUT).plus(Duration.ofSeconds(2));
     Eventually.holds(
         Eventually.SOON,
         order::report,

@@ -1,11 +1,13 @@
 package dev.allsquare.e2e;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,20 +46,38 @@ record Topics(String bootstrapServers) {
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
+      consumer.poll(Duration.ofMillis(200)).forEach(records::add);
     }
     return records;
   }
 
   /** Writes these bytes into every partition of the topic, once. */
   void spoil(String topic, byte[] garbage) {
+    send(
+        IntStream.range(0, partitionsOf(topic))
+            .mapToObj(partition -> new ProducerRecord<>(topic, partition, garbage, garbage))
+            .toList());
+  }
+
+  /** Writes the records again, as they are, in this order. */
+  void repeat(List<ConsumerRecord<byte[], byte[]>> records) {
+    send(
+        records.stream()
+            .map(
+                each ->
+                    new ProducerRecord<>(
+                        each.topic(), each.partition(), each.key(), each.value(), each.headers()))
+            .toList());
+  }
+
+  void send(List<ProducerRecord<byte[], byte[]>> records) {
     try (var producer =
-        new KafkaProducer<byte[], byte[]>(
-            Map.of("bootstrap.servers", bootstrapServers),
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (var partition : producer.partitionsFor(topic)) {
-        producer.send(new ProducerRecord<>(topic, partition.partition(), garbage, garbage)).get();
+      for (var record : records) {
+        producer.send(record).get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
