@@ -63,6 +63,11 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             "--server.port=" + port(),
             "--management.server.address=" + Ports.HOST,
             "--management.server.port=" + managementPort()));
+    if (kind == ServiceKind.ORDER) {
+      command.add(
+          "--allsquare.inventory.url="
+              + new ServiceReplica(plan, ServiceKind.INVENTORY, replica).uri());
+    }
     plan.settingsOf(kind).forEach((key, value) -> command.add("--" + key + "=" + value));
     return new Launch(
         command,
