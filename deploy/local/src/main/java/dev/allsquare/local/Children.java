@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Children {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 30;
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
   private final Plan plan;
@@ -145,18 +145,27 @@ final class Children {
     }
   }
 
-  /** Waits so long for its end. */
+  /**
+   * Waits so long for its end. Java itself looks only rarely whether somebody else's child has
+   * gone.
+   */
   private static boolean hasEnded(Part part, ProcessHandle process, long millis) {
-    try {
-      process.onExit().get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return Birth.of(process.pid()).isEmpty();
-    } catch (InterruptedException e) {
-      throw interrupted(part, e);
-    } catch (ExecutionException | CancellationException e) {
-      throw new TopologyException("Lost sight of " + part.name() + ".", e);
-    }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    do {
+      try {
+        process.onExit().get(Math.min(millis, LOOK_MILLIS), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        if (Birth.of(process.pid()).isEmpty()) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(part, e);
+      } catch (ExecutionException | CancellationException e) {
+        throw new TopologyException("Lost sight of " + part.name() + ".", e);
+      }
+    } while (System.nanoTime() < deadline);
+    return false;
   }
 
   private static TopologyException interrupted(Part part, InterruptedException e) {

@@ -52,6 +52,10 @@ record KafkaBroker(Plan plan) implements Part {
             "controller.quorum.voters", "1@" + Ports.HOST + ":" + controller,
             "auto.create.topics.enable", "false",
             "group.initial.rebalance.delay.ms", "0"));
+    // A killed broker may register again only once its old session is over: nine seconds by
+    // default.
+    properties.putAll(
+        Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500"));
     properties.putAll(
         Map.of(
             "offsets.topic.replication.factor", "1",
@@ -74,7 +78,9 @@ record KafkaBroker(Plan plan) implements Part {
             "-XX:+ExitOnOutOfMemoryError",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=warn",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             plan.home().resolve("deploy/local/target/classes")
                 + File.pathSeparator

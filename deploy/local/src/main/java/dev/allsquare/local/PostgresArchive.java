@@ -2,8 +2,10 @@ package dev.allsquare.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.zip.ZipFile;
@@ -18,14 +20,38 @@ final class PostgresArchive {
 
   private PostgresArchive() {}
 
-  /** Unpacks them once; an interrupted unpacking leaves nothing that looks whole. */
-  static void unpack(Path home, Path target) throws IOException {
+  /**
+   * Where they are, unpacked beside the jar: one copy serves all topologies of this repository. An
+   * interrupted unpacking leaves nothing that looks whole.
+   */
+  static Path unpacked(Path home) throws IOException {
     Path jar = jar(home);
-    Path marker = target.resolve(jar.getFileName() + ".unpacked");
-    if (Files.exists(marker)) {
-      return;
+    Path target = jar.resolveSibling("unpacked");
+    Path marker = target.resolve(jar.getFileName() + ".whole");
+    if (!Files.exists(marker)) {
+      unpackAlone(jar, target, marker);
     }
-    Directories.delete(target);
+    return target;
+  }
+
+  /** Several topologies may start at once, in this JVM or in several. */
+  private static synchronized void unpackAlone(Path jar, Path target, Path marker)
+      throws IOException {
+    try (var channel =
+            FileChannel.open(
+                jar.resolveSibling("unpacking.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      if (!Files.exists(marker)) {
+        Directories.delete(target);
+        unpack(jar, target);
+        Files.createFile(marker);
+      }
+    }
+  }
+
+  private static void unpack(Path jar, Path target) throws IOException {
     Files.createDirectories(target);
     try (var archive = new ZipFile(jar.toFile())) {
       var entry =
@@ -35,7 +61,6 @@ final class PostgresArchive {
               .orElseThrow(() -> new TopologyException("There is no PostgreSQL in " + jar + "."));
       unpack(archive.getInputStream(entry), target);
     }
-    Files.createFile(marker);
   }
 
   private static Path jar(Path home) throws IOException {

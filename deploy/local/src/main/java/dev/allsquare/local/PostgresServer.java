@@ -43,10 +43,24 @@ record PostgresServer(Plan plan) implements Part {
 
   @Override
   public void prepare(Progress progress) throws IOException, InterruptedException {
-    PostgresArchive.unpack(plan.home(), binaries());
     if (!Files.exists(cluster().resolve("PG_VERSION"))) {
       progress.says("postgres: a new cluster");
       initialise();
+    }
+    forgetTheDead();
+  }
+
+  /**
+   * A killed server leaves its lock file. PostgreSQL takes a zombie for a living server, and where
+   * nobody reaps zombies (a container without an init) it would never start again.
+   */
+  private void forgetTheDead() throws IOException {
+    Path lock = cluster().resolve("postmaster.pid");
+    if (Files.exists(lock)) {
+      long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+      if (Birth.of(pid).isEmpty()) {
+        Files.delete(lock);
+      }
     }
   }
 
@@ -54,6 +68,7 @@ record PostgresServer(Plan plan) implements Part {
    * A cluster only gets its name when it is whole: an interrupted initdb leaves no half one behind.
    */
   private void initialise() throws IOException, InterruptedException {
+    Files.createDirectories(base());
     Path draft = base().resolve("cluster.draft");
     Directories.delete(draft);
     Path passwordFile = base().resolve("password.draft");
@@ -63,7 +78,7 @@ record PostgresServer(Plan plan) implements Part {
     var command = new ArrayList<>(account.prefix());
     command.addAll(
         List.of(
-            binaries().resolve("bin/initdb").toString(),
+            program("initdb"),
             "--pgdata=" + draft,
             "--username=" + SUPERUSER,
             "--pwfile=" + passwordFile,
@@ -81,7 +96,7 @@ record PostgresServer(Plan plan) implements Part {
   @Override
   public Launch launch() {
     var command = new ArrayList<>(ServerAccount.forDirectory(base()).prefix());
-    command.add(binaries().resolve("bin/postgres").toString());
+    command.add(program("postgres"));
     command.addAll(List.of("-D", cluster().toString(), "-p", Integer.toString(port())));
     SETTINGS.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
     return new Launch(command, Map.of(), base());
@@ -154,7 +169,11 @@ record PostgresServer(Plan plan) implements Part {
     return base().resolve("cluster");
   }
 
-  private Path binaries() {
-    return base().resolve("binaries");
+  private String program(String name) {
+    try {
+      return PostgresArchive.unpacked(plan.home()).resolve("bin").resolve(name).toString();
+    } catch (IOException e) {
+      throw new TopologyException("Could not unpack PostgreSQL: " + e.getMessage(), e);
+    }
   }
 }
