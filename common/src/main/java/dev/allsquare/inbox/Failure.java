@@ -89,7 +89,15 @@ enum Failure {
     String state = stateOf(it);
     return INFRASTRUCTURE_STATES.contains(state)
         || (state.length() == 5 && INFRASTRUCTURE_CLASSES.contains(state.substring(0, 2)))
-        || isMissingPartition(it);
+        || isMissingPartition(it)
+        || isClosedByThePool(it);
+  }
+
+  /** The pool says so without a state, once it has thrown a broken connection away. */
+  private static boolean isClosedByThePool(Throwable it) {
+    return it instanceof SQLException sql
+        && sql.getSQLState() == null
+        && "Connection is closed".equals(sql.getMessage());
   }
 
   /** PostgreSQL reports a row that fits no partition as a check violation without a constraint. */

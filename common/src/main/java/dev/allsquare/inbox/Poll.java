@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -90,14 +92,14 @@ final class Poll {
   }
 
   /** What the handler broke on; null when all of the batch is committed. */
-  @SuppressWarnings("CatchingUnchecked")
   private @Nullable Throwable attempt(List<Message> batch) {
     for (int attempt = 1; ; attempt++) {
+      var run = new Run(batch);
       try {
-        transaction.executeWithoutResult(_ -> handler.handle(batch));
+        transaction.executeWithoutResult(run);
         return null;
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
-        Failure failure = Failure.of(e);
+        Failure failure = run.hid(e) ? Failure.INFRASTRUCTURE : Failure.of(e);
         if (failure == Failure.OWN) {
           return e;
         }
@@ -105,6 +107,32 @@ final class Poll {
           throw e;
         }
       }
+    }
+  }
+
+  /** One transaction's work. When its rollback fails, that is thrown, and hides what was before. */
+  private final class Run implements Consumer<TransactionStatus> {
+
+    private final List<Message> batch;
+    private @Nullable Throwable thrown;
+
+    Run(List<Message> batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void accept(TransactionStatus status) {
+      try {
+        handler.handle(batch);
+      } catch (RuntimeException | Error e) {
+        thrown = e;
+        throw e;
+      }
+    }
+
+    /** A transaction that cannot even be rolled back has lost its connection. */
+    boolean hid(Throwable atLast) {
+      return thrown != null && !thrown.equals(atLast);
     }
   }
 

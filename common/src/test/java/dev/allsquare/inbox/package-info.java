@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.participant;
+
+import org.jspecify.annotations.NullMarked;
