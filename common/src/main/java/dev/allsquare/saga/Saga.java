@@ -2,12 +2,16 @@ package dev.allsquare.saga;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saga as a table anyone can read.
  *
  * <pre>{@code
- * Saga.named("PlaceOrder").version(1).over(PlaceOrder.class).repliesTo(Orders.REPLIES)
+ * Saga.named("PlaceOrder").version(1).over(PlaceOrder.class, Orders.REPLIES)
  *     .inParallel(
  *         step("reserveStock", …).compensatedBy(…).timeout(ofSeconds(60)),
  *         step("authorizePayment", …).compensatedBy(…).timeout(ofSeconds(60)))
@@ -23,6 +27,13 @@ import java.util.List;
  */
 public final class Saga<D> {
 
+  /**
+   * The reason of a saga that turned because a step before its pivot gave no verdict within its
+   * limits: no answer in time, or nothing but failures in all its attempts. The history tells
+   * which.
+   */
+  public static final String TIMED_OUT = "TIMED_OUT";
+
   enum Kind {
     COMPENSATABLE,
     PIVOT,
@@ -32,11 +43,15 @@ public final class Saga<D> {
   /** Steps that run together; only compensatable ones may be more than one. */
   record Group<D>(Kind kind, List<Step<D>> steps) {}
 
+  /** A step and how it behaves. */
+  record Place<D>(Kind kind, Step<D> step) {}
+
   private final String name;
   private final int version;
   private final Class<D> data;
   private final String replyTopic;
   private final List<Group<D>> groups;
+  private final Map<String, Place<D>> places;
 
   private Saga(Table<D> table) {
     this.name = table.name;
@@ -44,6 +59,10 @@ public final class Saga<D> {
     this.data = table.data;
     this.replyTopic = table.replyTopic;
     this.groups = List.copyOf(table.groups);
+    this.places =
+        groups.stream()
+            .flatMap(group -> group.steps().stream().map(step -> new Place<>(group.kind(), step)))
+            .collect(Collectors.toUnmodifiableMap(place -> place.step().name(), place -> place));
   }
 
   /** Starts the table of the saga with this name. */
@@ -69,6 +88,24 @@ public final class Saga<D> {
 
   List<Group<D>> groups() {
     return groups;
+  }
+
+  /** The step of this name, if there is one. */
+  @Nullable Place<D> place(String step) {
+    return places.get(step);
+  }
+
+  /** The step of no return; absent when it stands before the first step. */
+  Optional<Step<D>> pivot() {
+    return groups.stream()
+        .filter(group -> group.kind() == Kind.PIVOT)
+        .map(group -> group.steps().getFirst())
+        .findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return name + " version " + version;
   }
 
   /** A saga that has a name. */
@@ -136,6 +173,7 @@ public final class Saga<D> {
      * @throws IllegalArgumentException with a sentence that names the step that breaks a rule
      */
     public Saga<D> build() {
+      SagaRules.check(name + " version " + version, version, groups);
       return new Saga<>(this);
     }
   }

@@ -1,7 +1,10 @@
 package dev.allsquare.saga;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Starts sagas and turns them round, in the caller's transaction. */
 public final class Sagas {
@@ -26,22 +29,77 @@ public final class Sagas {
     ENDED
   }
 
+  private final Definitions definitions;
+  private final Engine engine;
+  private final Clock clock;
+
+  Sagas(Definitions definitions, Engine engine, Clock clock) {
+    this.definitions = definitions;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
   /**
-   * Starts the sagas in one batch: saga rows, history and first commands.
+   * Starts the sagas in one batch: saga rows, history and first commands, three statements in all.
+   * They take the highest version of the definition that all live replicas know.
    *
+   * @throws IllegalArgumentException when the data is not of the definition's class
    * @throws IllegalStateException outside a transaction, or when no saga of this name is known
    */
   public <D> void start(String sagaName, List<Start<D>> sagas) {
-    throw new UnsupportedOperationException("not yet: " + sagaName + sagas);
+    requireTransaction();
+    var saga = definitions.forNew(sagaName);
+    if (!sagas.isEmpty()) {
+      var now = clock.instant();
+      engine.insert(saga, sagas.stream().map(start -> row(saga, start, now)).toList());
+    }
   }
 
   /**
    * Locks the saga's row until the transaction ends, and turns it round if its pivot command is not
-   * written yet.
+   * written yet. Call this before you lock rows that a {@link SagaEnding} of this saga locks: it
+   * runs with the saga's row locked.
+   *
+   * <p>A saga that is parked because no code here has its version counts as past its pivot.
    *
    * @throws IllegalStateException outside a transaction, or when there is no such saga
    */
   public Turn turnRound(UUID sagaId, String reason) {
-    throw new UnsupportedOperationException("not yet: " + sagaId + reason);
+    requireTransaction();
+    var work = engine.lock(List.of(sagaId));
+    var before = work.phase(sagaId);
+    var outcome = work.apply(sagaId, new Event.TurnRound(reason), null);
+    engine.save(work);
+    if (outcome == Outcome.APPLIED) {
+      return Turn.TURNED;
+    }
+    return switch (before) {
+      case RUNNING -> Turn.PAST_PIVOT;
+      case COMPENSATING -> Turn.TURNING_ALREADY;
+      case COMPLETED, COMPENSATED -> Turn.ENDED;
+    };
+  }
+
+  private static <D> Row row(Saga<?> saga, Start<D> start, Instant now) {
+    if (!saga.data().isInstance(start.data())) {
+      throw new IllegalArgumentException(
+          "Saga " + saga + " is over " + saga.data() + ", not " + start.data().getClass());
+    }
+    return new Row(
+        start.sagaId(),
+        saga.name(),
+        saga.version(),
+        start.businessKey(),
+        Json.write(start.data()),
+        0,
+        null,
+        now,
+        Instance.fresh(start.sagaId()));
+  }
+
+  private static void requireTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("Sagas start and turn in the transaction of their cause");
+    }
   }
 }

@@ -19,6 +19,8 @@ public final class Step<D> {
   private @Nullable Send<D> compensation;
   private @Nullable String whyNoCompensation;
   private @Nullable Duration timeout;
+  private @Nullable Duration resendEvery;
+  private @Nullable Integer attempts;
 
   private Step(String name, Send<D> action) {
     this.name = name;
@@ -50,6 +52,24 @@ public final class Step<D> {
     return this;
   }
 
+  /**
+   * How long an unanswered command of this step waits before it is sent again, under the same
+   * message id; the wait doubles each time. Absent: {@code allsquare.saga.resend}.
+   */
+  public Step<D> resendEvery(Duration interval) {
+    resendEvery = interval;
+    return this;
+  }
+
+  /**
+   * How often this step is tried in all when its handler fails, each time under a new message id.
+   * Absent: {@code allsquare.saga.attempts}.
+   */
+  public Step<D> attempts(int attempts) {
+    this.attempts = attempts;
+    return this;
+  }
+
   String name() {
     return name;
   }
@@ -68,5 +88,13 @@ public final class Step<D> {
 
   @Nullable Duration timeout() {
     return timeout;
+  }
+
+  @Nullable Duration resendEvery() {
+    return resendEvery;
+  }
+
+  @Nullable Integer attempts() {
+    return attempts;
   }
 }

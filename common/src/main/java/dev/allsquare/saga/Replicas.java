@@ -1,0 +1,56 @@
+package dev.allsquare.saga;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * What the replicas of this service tell each other about their code, so that no saga is started
+ * whose replies one of them could not read. A replica that joins is heard after one beat at most;
+ * one that leaves without a word is forgotten after a few.
+ */
+final class Replicas {
+
+  private static final String BEAT =
+      """
+      insert into saga_replica (instance, definitions, seen_at) values (?, ?::jsonb, clock_timestamp())
+      on conflict (instance) do update set definitions = excluded.definitions, seen_at = excluded.seen_at
+      """;
+
+  private static final String LIVE =
+      "select definitions::text from saga_replica"
+          + " where seen_at > clock_timestamp() - make_interval(secs => ?)";
+
+  private static final String FORGET =
+      "delete from saga_replica where seen_at < clock_timestamp() - make_interval(secs => ?)";
+
+  private final JdbcOperations jdbc;
+  private final Definitions definitions;
+  private final String instance;
+  private final Duration life;
+
+  /** The versions of each saga that one replica knows. */
+  private record Known(Map<String, List<Integer>> sagas) {}
+
+  Replicas(JdbcOperations jdbc, Definitions definitions, String instance, Duration life) {
+    this.jdbc = jdbc;
+    this.definitions = definitions;
+    this.instance = instance;
+    this.life = life;
+  }
+
+  /** Says that we live, and agrees with the others on versions. */
+  void beat() {
+    jdbc.update(BEAT, instance, Json.write(new Known(definitions.advertised())));
+    var live =
+        jdbc.query(
+            LIVE, (row, _) -> Json.read(row.getString(1), Known.class).sagas(), life.toSeconds());
+    definitions.agree(live);
+    jdbc.update(FORGET, 20 * life.toSeconds());
+  }
+
+  void leave() {
+    jdbc.update("delete from saga_replica where instance = ?", instance);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.allsquare.saga;
+
+import dev.allsquare.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of the saga engine. They need at least one {@link Saga} bean. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SagaProperties.class)
+public class SagaConfiguration {
+
+  @Bean
+  Definitions sagaDefinitions(ObjectProvider<Saga<?>> sagas) {
+    return new Definitions(sagas.orderedStream().toList());
+  }
+
+  @Bean
+  SagaMetrics sagaMetrics(ObjectProvider<MeterRegistry> registry, ObjectProvider<Clock> clock) {
+    return new SagaMetrics(
+        registry.getIfUnique(() -> Metrics.globalRegistry), clock.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  SagaTable sagaTable(JdbcTemplate jdbc) {
+    return new SagaTable(jdbc);
+  }
+
+  @Bean
+  Engine sagaEngine(
+      Definitions definitions,
+      ObjectProvider<SagaEnding<?>> endings,
+      SagaTable table,
+      Outbox outbox,
+      SagaProperties settings,
+      SagaMetrics metrics,
+      @Value("${spring.application.name:application}") String source) {
+    return new Engine(
+        definitions,
+        new Endings(definitions, endings.orderedStream().toList()),
+        table,
+        outbox,
+        new Letters(source),
+        settings.pacing(),
+        metrics);
+  }
+
+  @Bean
+  Sagas sagas(Definitions definitions, Engine engine, ObjectProvider<Clock> clock) {
+    return new Sagas(definitions, engine, clock.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  Orchestrator orchestrator(Definitions definitions, Engine engine, SagaMetrics metrics) {
+    return new Orchestrator(definitions.replyTopic(), engine, metrics);
+  }
+
+  @Bean
+  Sweep sagaSweep(
+      Engine engine,
+      SagaTable table,
+      Outbox outbox,
+      PlatformTransactionManager transactions,
+      SagaProperties settings) {
+    return new Sweep(
+        engine, table, outbox, new TransactionTemplate(transactions), settings.sweepLimit());
+  }
+
+  @Bean
+  Pulse sagaPulse(
+      Sweep sweep,
+      JdbcTemplate jdbc,
+      Definitions definitions,
+      SagaTable table,
+      SagaMetrics metrics,
+      SagaProperties settings) {
+    var replicas =
+        new Replicas(
+            jdbc, definitions, UUID.randomUUID().toString(), settings.heartbeat().multipliedBy(3));
+    return new Pulse(sweep, replicas, () -> metrics.live(table.countLive()), settings);
+  }
+}

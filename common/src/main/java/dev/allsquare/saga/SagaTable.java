@@ -1,0 +1,163 @@
+package dev.allsquare.saga;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** The statements on the saga tables; each takes any number of sagas. */
+final class SagaTable {
+
+  private static final String COLUMNS =
+      "id, type, version, business_key, data::text, revision, wake_at, clock_timestamp() as read_at,"
+          + " state, direction, reason, parked, steps::text";
+
+  // Everyone locks in the order of the ids, so that nobody waits for each other.
+  private static final String LOCK =
+      "select " + COLUMNS + " from saga where id = any(?) order by id for update";
+
+  private static final String LOCK_DUE =
+      "select "
+          + COLUMNS
+          + " from saga where wake_at <= clock_timestamp() and state in ('RUNNING', 'COMPENSATING')"
+          + " order by wake_at limit ? for update skip locked";
+
+  private static final String INSERT =
+      """
+      insert into saga (id, type, version, business_key, data, revision, wake_at,
+                        state, direction, steps, waiting_for)
+      select id, type, version, business_key, data::jsonb, 0, wake_at,
+             state, direction, steps::jsonb, string_to_array(waiting_for, ',')
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             as s (id, type, version, business_key, data, wake_at, state, direction, steps, waiting_for)
+      """;
+
+  private static final String UPDATE =
+      """
+      update saga
+         set state = s.state, direction = s.direction, reason = s.reason, parked = s.parked,
+             steps = s.steps::jsonb, waiting_for = string_to_array(s.waiting_for, ','),
+             wake_at = s.wake_at, revision = saga.revision + 1, updated_at = clock_timestamp()
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+             as s (id, revision, state, direction, reason, parked, steps, waiting_for, wake_at)
+       where saga.id = s.id and saga.revision = s.revision
+      """;
+
+  private static final String REMEMBER =
+      """
+      insert into saga_history (saga_id, revision, entries)
+      select id, revision, entries::jsonb from unnest(?, ?, ?) as h (id, revision, entries)
+      """;
+
+  private static final String POSTPONE =
+      "update saga set wake_at = clock_timestamp() + interval '1 minute' where id = any(?)";
+
+  private static final String LIVE =
+      """
+      select count(*) filter (where state <> 'PARKED'), count(*) filter (where state = 'PARKED')
+        from saga where state in ('RUNNING', 'COMPENSATING', 'PARKED')
+      """;
+
+  /** What happened to one saga in one transaction. */
+  record Chapter(UUID sagaId, int revision, List<Entry> entries) {}
+
+  /** How many sagas have not ended. */
+  record Live(long active, long parked) {}
+
+  private final JdbcOperations jdbc;
+
+  SagaTable(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Locks those of the sagas that exist until the transaction ends. */
+  List<Row> lock(Collection<UUID> ids) {
+    return jdbc.query(new Unnest<>(LOCK, ids).column("uuid", id -> id), (row, _) -> read(row));
+  }
+
+  /** Locks the sagas that are due by the database's clock and that nobody else has locked. */
+  List<Row> lockDue(int limit) {
+    return jdbc.query(LOCK_DUE, (row, _) -> read(row), limit);
+  }
+
+  void insert(List<Row> rows) {
+    jdbc.update(
+        new Unnest<>(INSERT, rows)
+            .column("uuid", Row::id)
+            .column("text", Row::type)
+            .column("int4", Row::version)
+            .column("text", Row::businessKey)
+            .column("text", Row::data)
+            .column("timestamptz", Row::wakeAt)
+            .column("text", Row::state)
+            .column("text", row -> row.instance().phase().direction().name())
+            .column("text", row -> Json.steps(row.instance()))
+            .column("text", SagaTable::waitingFor));
+  }
+
+  /** Writes what became of locked rows. */
+  void update(List<Row> rows) {
+    int written =
+        jdbc.update(
+            new Unnest<>(UPDATE, rows)
+                .column("uuid", Row::id)
+                .column("int4", Row::revision)
+                .column("text", Row::state)
+                .column("text", row -> row.instance().phase().direction().name())
+                .column("text", row -> row.instance().reason())
+                .column("text", row -> row.instance().parked())
+                .column("text", row -> Json.steps(row.instance()))
+                .column("text", SagaTable::waitingFor)
+                .column("timestamptz", Row::wakeAt));
+    if (written != rows.size()) {
+      throw new OptimisticLockingFailureException(
+          "only " + written + " of " + rows.size() + " sagas were still as they had been read");
+    }
+  }
+
+  void remember(List<Chapter> chapters) {
+    jdbc.update(
+        new Unnest<>(REMEMBER, chapters)
+            .column("uuid", Chapter::sagaId)
+            .column("int4", Chapter::revision)
+            .column("text", chapter -> Json.write(chapter.entries())));
+  }
+
+  void postpone(UUID id) {
+    jdbc.update(new Unnest<>(POSTPONE, List.of(id)).column("uuid", each -> each));
+  }
+
+  Live countLive() {
+    return jdbc.query(LIVE, (row, _) -> new Live(row.getLong(1), row.getLong(2))).getFirst();
+  }
+
+  private static String waitingFor(Row row) {
+    return String.join(",", row.instance().waitingFor());
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    var id = row.getObject("id", UUID.class);
+    var phase = Row.phase(row.getString("state"), row.getString("direction"));
+    return new Row(
+        id,
+        row.getString("type"),
+        row.getInt("version"),
+        row.getString("business_key"),
+        row.getString("data"),
+        row.getInt("revision"),
+        instant(row.getObject("wake_at", OffsetDateTime.class)),
+        row.getObject("read_at", OffsetDateTime.class).toInstant(),
+        Json.instance(
+            id, phase, row.getString("reason"), row.getString("parked"), row.getString("steps")));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}

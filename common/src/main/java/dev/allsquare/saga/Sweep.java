@@ -1,0 +1,102 @@
+package dev.allsquare.saga;
+
+import dev.allsquare.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Looks after the sagas that nobody answers: sends commands again, starts the next attempt of what
+ * failed, gives up what timed out. Replicas share the work by skipping what another has locked.
+ *
+ * <p>A batch costs one select that locks, one look into the outbox, one update, and one insert each
+ * into history and outbox if something was due, one commit.
+ */
+final class Sweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  private final Engine engine;
+  private final SagaTable table;
+  private final Outbox outbox;
+  private final TransactionOperations transactions;
+  private final int limit;
+
+  Sweep(
+      Engine engine,
+      SagaTable table,
+      Outbox outbox,
+      TransactionOperations transactions,
+      int limit) {
+    this.engine = engine;
+    this.table = table;
+    this.outbox = outbox;
+    this.transactions = transactions;
+    this.limit = limit;
+  }
+
+  /** Looks at what is due, batch by batch, until a batch is not full. */
+  void sweep() {
+    while (batch() == limit && !Thread.currentThread().isInterrupted()) {
+      LOG.debug("The sweep was full; looking again at once");
+    }
+  }
+
+  /** Looks at one batch and says how many sagas were in it. */
+  int batch() {
+    var seen = new ArrayList<UUID>();
+    try {
+      transactions.executeWithoutResult(
+          _ -> {
+            var work = engine.lockDue(limit);
+            seen.addAll(work.sagas());
+            tick(work);
+          });
+    } catch (RuntimeException e) {
+      rethrowIfItMayPass(e);
+      LOG.warn("A batch of {} sagas failed; each is tried alone", seen.size(), e);
+      seen.forEach(this::alone);
+    }
+    return seen.size();
+  }
+
+  /** One saga that breaks must not hold back the others, sweep after sweep. */
+  private void alone(UUID sagaId) {
+    try {
+      transactions.executeWithoutResult(_ -> tick(engine.lock(List.of(sagaId))));
+    } catch (RuntimeException e) {
+      rethrowIfItMayPass(e);
+      postpone(sagaId, e);
+    }
+  }
+
+  private static void rethrowIfItMayPass(RuntimeException e) {
+    if (e instanceof TransientDataAccessException
+        || e instanceof RecoverableDataAccessException
+        || e instanceof NonTransientDataAccessResourceException
+        || e instanceof TransactionException) {
+      throw e;
+    }
+  }
+
+  private void postpone(UUID sagaId, RuntimeException e) {
+    LOG.error("Saga {} cannot go on; it is looked at again in a minute", sagaId, e);
+    transactions.executeWithoutResult(_ -> table.postpone(sagaId));
+  }
+
+  private void tick(Work work) {
+    if (!work.sagas().isEmpty()) {
+      Set<UUID> inOutbox = outbox.stillWaiting(work.awaited());
+      work.sagas().forEach(saga -> work.apply(saga, new Event.Tick(inOutbox), null));
+      engine.save(work);
+    }
+  }
+}
