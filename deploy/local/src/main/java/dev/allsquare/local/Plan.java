@@ -148,7 +148,7 @@ record Plan(
     return found;
   }
 
-  private static Path file(Path data) {
+  static Path file(Path data) {
     return data.resolve("topology.properties");
   }
 }

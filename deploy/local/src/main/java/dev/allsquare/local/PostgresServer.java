@@ -23,7 +23,6 @@ record PostgresServer(Plan plan) implements Part {
       Map.of(
           "listen_addresses", Ports.HOST,
           "unix_socket_directories", "",
-          "max_connections", "300",
           "shared_buffers", "128MB",
           "max_wal_size", "2GB",
           "fsync", "on",
@@ -98,6 +97,7 @@ record PostgresServer(Plan plan) implements Part {
     var command = new ArrayList<>(ServerAccount.forDirectory(base()).prefix());
     command.add(program("postgres"));
     command.addAll(List.of("-D", cluster().toString(), "-p", Integer.toString(port())));
+    command.addAll(List.of("-c", "max_connections=" + (100 + 75 * plan.replicas())));
     SETTINGS.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
     return new Launch(command, Map.of(), base());
   }

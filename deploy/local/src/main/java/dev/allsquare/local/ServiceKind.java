@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /** The three services: what they are called, where they listen, which database is theirs. */
 enum ServiceKind {
-  INVENTORY("inventory-service", 8082, "inventory"),
+  ORDER("order-service", 8080, "orders"),
   PAYMENT("payment-service", 8081, "payments"),
-  ORDER("order-service", 8080, "orders");
+  INVENTORY("inventory-service", 8082, "inventory");
 
   private static final int MANAGEMENT = 1000;
   private static final int PER_REPLICA = 10;

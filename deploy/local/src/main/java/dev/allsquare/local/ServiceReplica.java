@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,12 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             "SPRING_DATASOURCE_PASSWORD", plan.password(),
             "SPRING_KAFKA_BOOTSTRAP_SERVERS", plan.kafkaBootstrap()),
         base());
+  }
+
+  /** A service takes up to 20 s for what it has begun. */
+  @Override
+  public Duration grace() {
+    return Duration.ofSeconds(30);
   }
 
   @Override

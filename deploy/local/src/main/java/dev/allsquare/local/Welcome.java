@@ -12,7 +12,9 @@ final class Welcome {
     System.out.printf("%nAllsquare is up after %.1f s.%n%n", seconds);
     System.out.println(table(running));
     System.out.printf("%n%s%n", order(running.service("order-service").getPort()));
-    System.out.println("Logs are in " + running.logs() + ".");
+    System.out.println(
+        "Logs are in %s, the databases' password is in %s."
+            .formatted(running.logs(), Plan.file(running.plan().data())));
     System.out.println(
         detach
             ? "deploy/local/status shows it, deploy/local/down stops it."
@@ -34,7 +36,7 @@ final class Welcome {
     var plan = running.plan();
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("NAME", "ADDRESS", "MANAGEMENT"));
-    for (var service : plan.services().reversed()) {
+    for (var service : plan.services()) {
       rows.add(
           List.of(
               service.name(),
@@ -42,9 +44,9 @@ final class Welcome {
               "http://localhost:" + service.managementPort() + "/actuator"));
     }
     for (var kind : ServiceKind.values()) {
-      rows.add(List.of("postgres", running.jdbcUrl(kind.serviceName()), "-"));
+      rows.add(List.of("postgres", plan.jdbcUrl(kind.database()), "user " + kind.database()));
     }
-    rows.add(List.of("kafka", plan.kafkaBootstrap(), "-"));
+    rows.add(List.of("kafka", plan.kafkaBootstrap(), ""));
     return new Table(rows);
   }
 }

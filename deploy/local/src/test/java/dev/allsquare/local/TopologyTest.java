@@ -49,12 +49,12 @@ class TopologyTest {
         .containsExactly(
             "postgres",
             "kafka",
-            "inventory-service",
-            "inventory-service-2",
+            "order-service",
+            "order-service-2",
             "payment-service",
             "payment-service-2",
-            "order-service",
-            "order-service-2");
+            "inventory-service",
+            "inventory-service-2");
     assertThat(topology.names().stream().map(name -> topology.pid(name).orElseThrow()))
         .doesNotHaveDuplicates();
     assertThat(PROGRESS).contains("postgres is ready", "order-service-2 is ready");
