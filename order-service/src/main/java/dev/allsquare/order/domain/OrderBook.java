@@ -1,0 +1,119 @@
+package dev.allsquare.order.domain;
+
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All orders. What changes one here also writes its history and tells {@link OrdersChanged}. */
+@Component
+public class OrderBook {
+
+  /** What decides how an order can be cancelled, read without a lock. */
+  public record Standing(OrderStatus status, UUID sagaId) {}
+
+  /**
+   * Which orders a list shows; {@code null} means all.
+   *
+   * @param before only orders older than this one
+   */
+  public record Filter(
+      @Nullable String customerId, @Nullable OrderStatus status, @Nullable UUID before) {}
+
+  private final EntityManager entities;
+  private final OrderHistory history;
+  private final ApplicationEventPublisher publisher;
+
+  OrderBook(EntityManager entities, OrderHistory history, ApplicationEventPublisher publisher) {
+    this.entities = entities;
+    this.history = history;
+    this.publisher = publisher;
+  }
+
+  /** The order as it is now, without a lock. */
+  public Optional<Order> find(UUID id) {
+    return Optional.ofNullable(entities.find(Order.class, id));
+  }
+
+  /** Status and saga alone, so that a later {@link #lock} reads the row afresh. */
+  public Optional<Standing> standing(UUID id) {
+    return entities
+        .createQuery(
+            "select new "
+                + "dev.allsquare.order.domain.OrderBook$Standing(o.status, o.sagaId)"
+                + " from Order o where o.id = :id",
+            Standing.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * The orders, locked in id order until the transaction ends. Whoever also locks a saga locks it
+   * first.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  @SuppressWarnings("unchecked") // a native query knows its entity, but not its type
+  public List<Order> lock(Collection<UUID> ids) {
+    return entities
+        .createNativeQuery(
+            "select * from orders where id = any(:ids) order by id for update", Order.class)
+        .setParameter("ids", ids.toArray(UUID[]::new))
+        .getResultList();
+  }
+
+  /** Writes new orders. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void add(Collection<Order> orders) {
+    orders.forEach(entities::persist);
+    save(orders);
+  }
+
+  /**
+   * Writes what became of the orders: one batch of rows, one statement of history, one event.
+   *
+   * <p>To be called while their row locks are held: the events take their order from it.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void save(Collection<Order> orders) {
+    var changes = orders.stream().flatMap(order -> order.takeChanges().stream()).toList();
+    if (!changes.isEmpty()) {
+      entities.flush();
+      history.append(changes);
+      publisher.publishEvent(new OrdersChanged(changes));
+    }
+  }
+
+  /** The newest orders that match, newest first: ids ascend with time. */
+  public List<Order> newest(Filter filter, int limit) {
+    var query =
+        entities.createQuery(
+            "from Order o where 1 = 1"
+                + (filter.customerId() == null ? "" : " and o.customerId = :customerId")
+                + (filter.status() == null ? "" : " and o.status = :status")
+                + (filter.before() == null ? "" : " and o.id < :before")
+                + " order by o.id desc",
+            Order.class);
+    Optional.ofNullable(filter.customerId()).ifPresent(it -> query.setParameter("customerId", it));
+    Optional.ofNullable(filter.status()).ifPresent(it -> query.setParameter("status", it));
+    Optional.ofNullable(filter.before()).ifPresent(it -> query.setParameter("before", it));
+    return query.setMaxResults(limit).getResultList();
+  }
+
+  /** The current version of each of these orders, in one statement. */
+  public Map<UUID, Long> versions(Collection<UUID> ids) {
+    return entities
+        .createQuery("select o.id, o.version from Order o where o.id in :ids", Object[].class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
+  }
+}

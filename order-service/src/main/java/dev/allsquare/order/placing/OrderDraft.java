@@ -1,0 +1,15 @@
+package dev.allsquare.order.placing;
+
+import dev.allsquare.contract.inventory.Line;
+import dev.allsquare.web.IdempotencyKey;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A valid request for an order that has no price yet. */
+public record OrderDraft(IdempotencyKey key, String customerId, List<Line> lines) {
+
+  Set<String> skus() {
+    return lines.stream().map(Line::sku).collect(Collectors.toSet());
+  }
+}

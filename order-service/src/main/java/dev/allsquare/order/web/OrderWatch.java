@@ -1,0 +1,151 @@
+package dev.allsquare.order.web;
+
+import dev.allsquare.order.domain.Order;
+import dev.allsquare.order.domain.OrderBook;
+import dev.allsquare.order.domain.OrdersChanged;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Wakes whoever waits for an order to change. What this replica commits is signalled at once; what
+ * others commit is found by one poll for all watched orders.
+ */
+@Component
+class OrderWatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OrderWatch.class);
+
+  private final OrderBook book;
+  private final Duration pollInterval;
+  private final ConcurrentMap<UUID, Watched> watched = new ConcurrentHashMap<>();
+  private volatile CountDownLatch stopped = new CountDownLatch(0);
+
+  OrderWatch(OrderBook book, WatchProperties properties) {
+    this.book = book;
+    this.pollInterval = properties.pollInterval();
+  }
+
+  /**
+   * Begins to watch the order. Whoever reads the order's state after this call and then waits for a
+   * newer version misses none.
+   */
+  Watch watch(UUID order) {
+    return new Watch(
+        order,
+        watched.compute(order, (id, present) -> present == null ? new Watched() : present.more()));
+  }
+
+  /** The order once it is settled, or as it stands when the client's patience ends. */
+  Order settled(Order placed, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (var watch = watch(placed.id())) {
+      var order = current(placed);
+      while (!order.status().settled()
+          && watch.newerThan(order.version(), Duration.ofNanos(deadline - System.nanoTime()))) {
+        order = current(order);
+      }
+      return order;
+    }
+  }
+
+  private Order current(Order order) {
+    return book.find(order.id()).orElse(order);
+  }
+
+  @TransactionalEventListener
+  void on(OrdersChanged changed) {
+    changed.changes().forEach(change -> signal(change.orderId(), change.version()));
+  }
+
+  private void signal(UUID order, long version) {
+    var present = watched.get(order);
+    if (present != null) {
+      present.reached(version);
+    }
+  }
+
+  /** The safety net; also what a second replica lives on. */
+  void poll() {
+    if (!watched.isEmpty()) {
+      book.versions(List.copyOf(watched.keySet())).forEach(this::signal);
+    }
+  }
+
+  private void pollUntil(CountDownLatch stop) {
+    try {
+      while (!stop.await(pollInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+        pollSafely();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pollSafely() {
+    try {
+      poll();
+    } catch (RuntimeException e) {
+      log.warn("watched orders could not be looked up, trying again: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void start() {
+    var stop = new CountDownLatch(1);
+    stopped = stop;
+    Thread.ofVirtual().name("order-watch").start(() -> pollUntil(stop));
+  }
+
+  /** Before the web server waits for requests to end: it would wait for the streams. */
+  @Override
+  public void stop() {
+    stopped.countDown();
+    watched.values().forEach(Watched::wakeAll);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return stopped.getCount() > 0;
+  }
+
+  /** One client's watch over one order. */
+  final class Watch implements AutoCloseable {
+
+    private final UUID order;
+    private final Watched state;
+
+    private Watch(UUID order, Watched state) {
+      this.order = order;
+      this.state = state;
+    }
+
+    /** Waits until the order has a newer version; false when the time is over or we shut down. */
+    boolean newerThan(long version, Duration patience) {
+      return state.await(version, patience, OrderWatch.this::isRunning);
+    }
+
+    boolean goesOn() {
+      return isRunning();
+    }
+
+    @Override
+    public void close() {
+      watched.computeIfPresent(order, (id, present) -> lessOne(present));
+    }
+
+    private static @Nullable Watched lessOne(Watched present) {
+      return present.less() ? null : present;
+    }
+  }
+}

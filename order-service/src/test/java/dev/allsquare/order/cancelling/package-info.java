@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.cancelling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.domain;
+
+import org.jspecify.annotations.NullMarked;

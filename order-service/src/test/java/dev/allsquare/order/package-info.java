@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order;
+
+import org.jspecify.annotations.NullMarked;

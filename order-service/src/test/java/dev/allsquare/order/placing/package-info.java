@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.placing;
+
+import org.jspecify.annotations.NullMarked;

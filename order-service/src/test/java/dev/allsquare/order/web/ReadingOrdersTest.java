@@ -1,0 +1,145 @@
+package dev.allsquare.order.web;
+
+import static dev.allsquare.order.OrderClient.key;
+import static dev.allsquare.order.OrderClient.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allsquare.contract.payment.AuthorizePayment;
+import dev.allsquare.order.OrderClient;
+import dev.allsquare.order.OrderClient.Answer;
+import dev.allsquare.order.OrderServiceTest;
+import dev.allsquare.order.ScriptedParticipants.Script;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@OrderServiceTest
+class ReadingOrdersTest {
+
+  @Autowired private OrderClient client;
+  @Autowired private Script participants;
+  @Autowired private JdbcClient jdbc;
+
+  @Test
+  void anOrderIsShownAsItIs() {
+    var id = client.post(order("wim", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+
+    var shown = client.get("/orders/" + id).has(200);
+
+    assertThat(shown.body().propertyNames())
+        .containsExactly(
+            "id", "customerId", "status", "total", "lines", "createdAt", "updatedAt", "version");
+    assertThat(shown.body().get("lines").toString())
+        .isEqualTo(
+            """
+            [{"sku":"TEA-001","quantity":1,"unitPrice":{"amount":"12.50","currency":"EUR"}}]""");
+    assertThat(Instant.parse(shown.text("createdAt"))).isBeforeOrEqualTo(shown.text("updatedAt"));
+    assertThat(shown.text("createdAt")).endsWith("Z");
+    assertThat(shown.header("ETag")).isEqualTo("\"2\"");
+  }
+
+  @Test
+  void anUnchangedOrderIsNotSentAgain() {
+    var id = client.post(order("wes", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+
+    client.get("/orders/" + id, "If-None-Match", "\"2\"").has(304);
+    client.get("/orders/" + id, "If-None-Match", "W/\"2\"").has(304);
+    client.get("/orders/" + id, "If-None-Match", "\"1\"").has(200);
+  }
+
+  @Test
+  void listsArePagedNewestFirst() {
+    var placed = new ArrayList<String>();
+    IntStream.range(0, 5).forEach(i -> placed.add(client.place("xia").toString()));
+    client.place("xio");
+    var newestFirst = new ArrayList<>(placed);
+    newestFirst.sort(Collections.reverseOrder());
+
+    var first = client.get("/orders?customerId=xia&limit=2").has(200);
+    var second = client.get("/orders?customerId=xia&limit=2&after=" + first.text("next")).has(200);
+    var third = client.get("/orders?customerId=xia&limit=2&after=" + second.text("next")).has(200);
+
+    assertThat(ids(first)).hasSize(2);
+    assertThat(ids(third)).hasSize(1);
+    assertThat(third.body().get("next")).isNull();
+    var all = new ArrayList<>(ids(first));
+    all.addAll(ids(second));
+    all.addAll(ids(third));
+    assertThat(all).isEqualTo(newestFirst);
+  }
+
+  @Test
+  void anOrderPlacedBetweenTwoPagesMovesNothing() {
+    IntStream.range(0, 4).forEach(i -> client.place("yan"));
+    var first = client.get("/orders?customerId=yan&limit=2").has(200);
+    client.place("yan");
+
+    var second = client.get("/orders?customerId=yan&limit=2&after=" + first.text("next")).has(200);
+
+    assertThat(ids(second)).hasSize(2).doesNotContainAnyElementsOf(ids(first));
+  }
+
+  @Test
+  void listsCanBeNarrowedToAStatus() {
+    participants.refuse("yves", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
+    var rejected = client.post(order("yves", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+
+    var page = client.get("/orders?customerId=yves&status=REJECTED").has(200);
+    var none = client.get("/orders?customerId=yves&status=CONFIRMED").has(200);
+    var anyone = client.get("/orders?status=REJECTED&limit=100").has(200);
+
+    assertThat(ids(page)).containsExactly(rejected.toString());
+    assertThat(ids(none)).isEmpty();
+    assertThat(ids(anyone)).contains(rejected.toString());
+  }
+
+  @Test
+  void ordersThatDisagreeAreNamed() {
+    var id = client.post(order("zoe", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    assertThat(violations()).doesNotContain(id.toString());
+
+    jdbc.sql("update orders set status = 'PENDING' where id = ?").param(id).update();
+    assertThat(violations()).contains(id.toString());
+
+    jdbc.sql("update orders set status = 'CONFIRMED' where id = ?").param(id).update();
+    jdbc.sql("delete from order_history where order_id = ? and version = 1").param(id).update();
+    assertThat(violations()).contains(id.toString(), "its history tells something else");
+
+    jdbc.sql("delete from orders where id = ?").param(UUID.fromString(id.toString())).update();
+    assertThat(violations()).doesNotContain(id.toString());
+  }
+
+  @Test
+  void theServiceIsDescribed() {
+    assertThat(client.get("/openapi").has(200).text("openapi")).startsWith("3.1");
+    assertThat(client.get("/openapi").body().get("paths").propertyNames())
+        .contains("/orders", "/orders/{id}", "/orders/{id}/cancellation", "/orders/{id}/events");
+    assertThat(client.get("/asyncapi.yaml").has(200).raw().body()).startsWith("asyncapi: 3");
+  }
+
+  @Test
+  void theManagementPortAnswers() {
+    assertThat(client.manage("health/liveness").has(200).text("status")).isEqualTo("UP");
+    assertThat(client.manage("health/readiness").has(200).text("status")).isEqualTo("UP");
+    client.manage("info").has(200);
+    client.manage("sagas").has(200);
+    client.manage("outbox").has(200);
+    client.manage("deadletters").has(200);
+    assertThat(client.manage("prometheus").has(200).raw().body())
+        .contains("allsquare_catalog_lag", "jvm_memory_used_bytes");
+  }
+
+  private String violations() {
+    return client.manage("consistency").has(200).raw().body();
+  }
+
+  private static List<String> ids(Answer page) {
+    return page.body().get("items").valueStream().map(item -> item.get("id").asString()).toList();
+  }
+}

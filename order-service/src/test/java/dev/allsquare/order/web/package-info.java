@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.web;
+
+import org.jspecify.annotations.NullMarked;
