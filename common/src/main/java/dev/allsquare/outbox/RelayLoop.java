@@ -46,6 +46,10 @@ final class RelayLoop implements SmartLifecycle {
   /** Ends like a killed process: nothing is finished, no lease given back. */
   void kill() {
     killed = true;
+    stopping.countDown();
+    if (thread != null) {
+      thread.interrupt();
+    }
     stop();
   }
 

@@ -53,7 +53,7 @@ final class Database implements AutoCloseable {
         Duration.ofMillis(10),
         Duration.ofMillis(200),
         10_000,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(1));
   }
 
   /** The relay of one more replica; nobody in this process wakes it. */

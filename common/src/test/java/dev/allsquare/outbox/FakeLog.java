@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * unacknowledged message of one key.
  */
 final class FakeLog implements Sender {
+
+  /** The log has the message, but its acknowledgement was lost. */
+  static final class AcknowledgementLost extends RuntimeException {}
 
   private final List<Message> taken = new ArrayList<>();
   private final Map<String, Message> unacknowledged = new ConcurrentHashMap<>();
@@ -42,17 +46,30 @@ final class FakeLog implements Sender {
     return answer.apply(message).whenComplete((_, failure) -> answered(message, failure));
   }
 
-  /** The payloads the log has of this key, repetitions of a payload left out. */
-  synchronized List<String> of(String key) {
+  /** What the log has of each key, in its order, repetitions left out. */
+  synchronized Map<String, List<String>> firstOccurrences() {
     return taken.stream()
-        .filter(message -> message.key().equals(key))
-        .map(Message::payload)
         .distinct()
-        .toList();
+        .collect(
+            Collectors.groupingBy(
+                Message::key, Collectors.mapping(Message::payload, Collectors.toList())));
+  }
+
+  List<String> of(String key) {
+    return firstOccurrences().getOrDefault(key, List.of());
   }
 
   synchronized List<Message> taken() {
     return List.copyOf(taken);
+  }
+
+  synchronized int size() {
+    return taken.size();
+  }
+
+  /** Whether a message waits for its acknowledgement. */
+  boolean isBusy() {
+    return !unacknowledged.isEmpty();
   }
 
   synchronized List<String> violations() {
@@ -65,7 +82,7 @@ final class FakeLog implements Sender {
 
   private synchronized void answered(Message message, @Nullable Throwable failure) {
     unacknowledged.remove(message.key());
-    if (failure == null) {
+    if (failure == null || failure instanceof AcknowledgementLost) {
       taken.add(message);
     }
   }

@@ -9,17 +9,27 @@ import dev.allsquare.message.Direction;
 import dev.allsquare.message.Message;
 import dev.allsquare.message.SagaContext;
 import dev.allsquare.message.Uuid7;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTest {
 
   private final Database database = new Database();
   private final FakeLog log = new FakeLog();
-  private final RelayLoop relay = database.relay(log, Database.quick());
+  private RelayLoop relay = database.relay(log, Database.quick());
 
   @AfterEach
   void close() {
@@ -44,12 +54,16 @@ class RelayTest {
                 UUID.randomUUID(), "PlaceOrder", "authorize", Direction.ACTION, "order.replies"),
             UUID.randomUUID(),
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-    database.commit(message, message("bare", "{}"));
+    var bare = message("bare", "{}");
+    database.commit(message, bare);
+    assertThat(database.outbox.stillWaiting(Set.of(bare.id(), UUID.randomUUID())))
+        .containsExactly(bare.id());
 
     relay.start();
 
-    await().untilAsserted(() -> assertThat(log.taken()).hasSize(2).contains(message));
-    await().untilAsserted(() -> assertThat(database.count("outbox")).isZero());
+    drained();
+    assertThat(log.taken()).containsExactlyInAnyOrder(message, bare);
+    assertThat(database.outbox.stillWaiting(Set.of(bare.id()))).isEmpty();
     assertThat(database.meters.counter("outbox.sent").count()).isEqualTo(2);
   }
 
@@ -59,9 +73,182 @@ class RelayTest {
     database.commit(numbered("a", 300));
     database.commit(numbered("b", 5));
 
-    await().untilAsserted(() -> assertThat(database.count("outbox")).isZero());
-    assertThat(log.of("a")).isEqualTo(numbered("a", 300).stream().map(Message::payload).toList());
-    assertThat(log.of("b")).containsExactly("0", "1", "2", "3", "4");
+    drained();
+    assertThat(log.of("a")).isEqualTo(payloads(300));
+    assertThat(log.of("b")).isEqualTo(payloads(5));
     assertThat(log.violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void keepsTheOrderPerKeyWhenSendsFailAtRandom(long seed) {
+    var random = new Random(seed);
+    log.answer(_ -> atRandom(random));
+    for (int key = 0; key < 40; key++) {
+      database.commit(numbered("k" + key, 15));
+    }
+
+    relay.start();
+
+    drained();
+    assertThat(log.firstOccurrences()).as("seed %d", seed).hasSize(40);
+    assertThat(log.firstOccurrences().values()).allMatch(payloads(15)::equals);
+    assertThat(log.violations()).isEmpty();
+    assertThat(database.count("outbox_parked_key")).as("nothing is parked").isZero();
+  }
+
+  @Test
+  void aPoisonedKeyParksAloneWithEverythingThatFollowsAndTheOthersFlow() {
+    log.answer(
+        message ->
+            message.key().equals("bad") && message.payload().equals("1")
+                ? CompletableFuture.failedFuture(
+                    new Undeliverable("too large", new IllegalArgumentException()))
+                : CompletableFuture.completedFuture(null));
+    relay.start();
+    database.commit(numbered("bad", 4));
+    database.commit(numbered("good", 4));
+    drained();
+    database.commit(message("bad", "4"), message("good", "4"));
+    drained();
+
+    assertThat(log.of("bad")).containsExactly("0");
+    assertThat(log.of("good")).isEqualTo(payloads(5));
+    assertThat(parked()).containsExactly("1", "2", "3", "4");
+    assertThat(database.jdbc.sql("select reason from outbox_parked_key").query().singleValue())
+        .isEqualTo("too large");
+  }
+
+  @Test
+  void aReleasedKeyGoesOnWhereItStopped() {
+    log.answer(
+        _ -> CompletableFuture.failedFuture(new Undeliverable("no", new RuntimeException())));
+    relay.start();
+    var messages = numbered("bad", 3);
+    database.commit(messages);
+    await().untilAsserted(() -> assertThat(parked()).hasSize(3));
+    assertThat(database.outbox.stillWaiting(List.of(messages.getFirst().id())))
+        .as("a parked message has not left")
+        .hasSize(1);
+
+    log.answer(_ -> CompletableFuture.completedFuture(null));
+    assertThat(database.parkedKeys.release(new Row.Key(Messages.TOPIC, "bad"))).isTrue();
+    database.commit(message("bad", "3"));
+
+    await().untilAsserted(() -> assertThat(log.of("bad")).isEqualTo(payloads(4)));
+    assertThat(parked()).isEmpty();
+    assertThat(database.parkedKeys.release(new Row.Key(Messages.TOPIC, "bad"))).isFalse();
+  }
+
+  @Test
+  void keysWhosePartitionDoesNotAnswerHoldNobodyUp() {
+    log.answer(
+        message ->
+            message.key().startsWith("stuck")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(null));
+    var stuck = new ArrayList<Message>();
+    IntStream.range(0, 2500).forEach(n -> stuck.add(message("stuck" + n, "0")));
+    database.commit(stuck);
+    relay.start();
+
+    database.commit(numbered("free", 3));
+
+    await().untilAsserted(() -> assertThat(log.of("free")).isEqualTo(payloads(3)));
+    await().untilAsserted(() -> assertThat(database.count("outbox")).isEqualTo(2500));
+  }
+
+  @Test
+  void aCommitWakesTheRelayAtOnce() {
+    relay = database.relay(log, Database.with(Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    relay.start();
+    database.commit(message("first", "0"));
+    await().until(() -> log.size() == 1);
+    long start = System.nanoTime();
+
+    for (int n = 2; n <= 300; n++) {
+      int size = n;
+      database.commit(message("k", String.valueOf(n)));
+      await().pollInterval(Duration.ofMillis(1)).until(() -> log.size() == size);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void noCommitSleepsThroughAWakeUpThatCameWhileTheRelayWasBusy() {
+    relay = database.relay(log, Database.with(Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    relay.start();
+
+    IntStream.range(0, 800).parallel().forEach(n -> database.commit(message("k" + n, "0")));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> log.size() == 800);
+  }
+
+  @Test
+  void survivesTheLossOfItsDatabaseConnections() {
+    log.answer(_ -> later(1));
+    relay.start();
+    for (int round = 0; round < 5; round++) {
+      database.commit(numbered("k" + round, 100));
+      database
+          .jdbc
+          .sql(
+              "select pg_terminate_backend(pid) from pg_stat_activity"
+                  + " where datname = current_database() and pid <> pg_backend_pid()")
+          .query()
+          .listOfRows();
+    }
+
+    drained();
+    assertThat(log.firstOccurrences()).hasSize(5);
+    assertThat(log.firstOccurrences().values()).allMatch(payloads(100)::equals);
+    assertThat(database.count("outbox_parked_key")).isZero();
+  }
+
+  @Test
+  void theGaugesTellHowMuchWaitsAndForHowLong() {
+    log.answer(_ -> new CompletableFuture<>());
+    relay.start();
+    database.commit(numbered("a", 7));
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(database.meters.get("outbox.depth").gauge().value()).isEqualTo(7);
+              assertThat(database.meters.get("outbox.oldest.age").gauge().value()).isPositive();
+            });
+  }
+
+  private void drained() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(database.count("outbox")).isZero());
+  }
+
+  private List<String> parked() {
+    return database
+        .jdbc
+        .sql("select payload from outbox_parked order by seq")
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  private static List<String> payloads(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+  }
+
+  private static CompletableFuture<?> atRandom(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> CompletableFuture.failedFuture(new IllegalStateException("lost"));
+      case 1 -> CompletableFuture.failedFuture(new FakeLog.AcknowledgementLost());
+      case 2 -> later(random.nextInt(3));
+      default -> CompletableFuture.completedFuture(null);
+    };
+  }
+
+  private static CompletableFuture<?> later(int millis) {
+    return CompletableFuture.runAsync(
+        () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
   }
 }

@@ -1,0 +1,115 @@
+package dev.allsquare;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+
+/** The rooms of this jar, and who may know whom. */
+@AnalyzeClasses(packages = "dev.allsquare", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+
+  private static final String BASE = "dev.allsquare.";
+
+  private static final Map<String, Set<String>> MAY_KNOW =
+      Map.of(
+          "message", Set.of(),
+          "contract", Set.of(),
+          "web", Set.of(),
+          "outbox", Set.of("message"),
+          "inbox", Set.of("message", "outbox"),
+          "participant", Set.of("message", "inbox", "outbox"),
+          "saga", Set.of("message", "inbox", "outbox"),
+          "kafka", Set.of("message", "inbox", "outbox"),
+          "autoconfigure",
+              Set.of("outbox", "inbox", "participant", "saga", "kafka", "web", "message"));
+
+  @ArchTest
+  static void everyRoomKnowsOnlyWhomItMay(JavaClasses classes) {
+    MAY_KNOW.forEach(
+        (room, known) -> {
+          var strangers = MAY_KNOW.keySet().stream().filter(r -> !r.equals(room));
+          var forbidden = strangers.filter(r -> !known.contains(r)).map(r -> BASE + r + "..");
+          noClasses()
+              .that()
+              .resideInAPackage(BASE + room + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(forbidden.toArray(String[]::new))
+              .because("a room may know only " + known)
+              .check(classes);
+        });
+  }
+
+  @ArchTest
+  static void thereAreNoOtherRooms(JavaClasses classes) {
+    var rooms =
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(BASE))
+            .map(name -> name.substring(BASE.length()).split("\\.", 2)[0])
+            .collect(toSet());
+    assertThat(rooms).isEqualTo(MAY_KNOW.keySet());
+  }
+
+  @ArchTest
+  static final ArchRule messageAndContractKnowTheJdkAlone =
+      classes()
+          .that()
+          .resideInAnyPackage(BASE + "message..", BASE + "contract..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.jspecify.annotations..", BASE + "message..", BASE + "contract..");
+
+  @ArchTest
+  static final ArchRule onlyTheKafkaRoomKnowsKafka =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE + "kafka..", BASE + "autoconfigure..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.allsquare.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheWebRoomServesHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE + "web..", BASE + "autoconfigure..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
+
+  @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .should(
+              new ArchCondition<>("live in a @NullMarked package") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                  JavaPackage home = item.getPackage();
+                  if (!home.isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(item, home.getName() + " is not"));
+                  }
+                }
+              });
+}
