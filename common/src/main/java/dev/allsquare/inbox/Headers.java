@@ -1,5 +1,6 @@
 package dev.allsquare.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.allsquare.message.Message;
 import dev.allsquare.message.SagaContext;
 import java.nio.ByteBuffer;
@@ -8,22 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A dead letter's headers as they are kept: in order, every byte recoverable. */
 final class Headers {
 
-  private final List<Map<String, String>> all = new ArrayList<>();
+  /** One header as JSON: its value as text, or as base64 where it is none. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Header(String name, @Nullable String value, @Nullable String base64) {}
+
+  private final List<Header> all = new ArrayList<>();
 
   private Headers() {}
 
-  static List<Map<String, String>> of(Garbage garbage) {
+  static List<Header> of(Garbage garbage) {
     return garbage.headers().stream().map(Headers::asKept).toList();
   }
 
   /** The names are those of CloudEvents on Kafka, so that a row reads like the record did. */
-  static List<Map<String, String>> of(Message message) {
+  static List<Header> of(Message message) {
     var headers = new Headers();
     headers.add("ce_id", message.id());
     headers.add("ce_type", message.type());
@@ -48,20 +52,20 @@ final class Headers {
 
   private void add(String name, @Nullable Object value) {
     if (value != null) {
-      all.add(Map.of("name", name, "value", value.toString()));
+      all.add(new Header(name, value.toString(), null));
     }
   }
 
-  private static Map<String, String> asKept(Garbage.Header header) {
+  private static Header asKept(Garbage.Header header) {
     byte[] value = header.value();
     if (value == null) {
-      return Map.of("name", header.name());
+      return new Header(header.name(), null, null);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-      return Map.of("name", header.name(), "value", text);
+      return new Header(header.name(), text, null);
     } catch (CharacterCodingException e) {
-      return Map.of("name", header.name(), "base64", Base64.getEncoder().encodeToString(value));
+      return new Header(header.name(), null, Base64.getEncoder().encodeToString(value));
     }
   }
 }

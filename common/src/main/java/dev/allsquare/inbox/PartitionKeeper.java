@@ -37,14 +37,18 @@ final class PartitionKeeper implements SmartLifecycle {
     this.clock = clock;
   }
 
+  /** A clock that runs ahead must not drop anything: the database's has to agree. */
   void keep() {
     Instant now = clock.instant();
+    Instant databaseTime = partitions.databaseTime();
+    Instant agreed = now.isBefore(databaseTime) ? now : databaseTime;
     Instant until = now.plus(properties.partitionsAhead()).plus(MARGIN);
     partitions.keep(
         List.of(
-            new Partitions.Plan("inbox", 1, now.minus(properties.retention()).minus(MARGIN), until),
             new Partitions.Plan(
-                "barrier", 7, now.minus(properties.barrierRetention()).minus(MARGIN), until)));
+                "inbox", 1, agreed.minus(properties.retention()).minus(MARGIN), until),
+            new Partitions.Plan(
+                "barrier", 7, agreed.minus(properties.barrierRetention()).minus(MARGIN), until)));
   }
 
   private void keepAgain() {

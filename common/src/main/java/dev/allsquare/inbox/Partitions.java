@@ -4,10 +4,11 @@ import dev.allsquare.message.Uuid7;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -39,6 +40,11 @@ final class Partitions {
 
   private record Partition(String name, boolean attached, boolean detaching) {}
 
+  Instant databaseTime() {
+    var time = jdbc.queryForObject("select clock_timestamp()", OffsetDateTime.class);
+    return Objects.requireNonNull(time).toInstant();
+  }
+
   /** Brings the tables to plan; waits for another replica that is at it. */
   void keep(List<Plan> plans) {
     jdbc.execute(
@@ -56,22 +62,37 @@ final class Partitions {
 
   private static void keep(JdbcTemplate jdbc, Plan plan) {
     List<Partition> existing = existing(jdbc, plan.table());
-    List<String> attached =
-        existing.stream().filter(Partition::attached).map(Partition::name).toList();
-    List<String> wanted = new ArrayList<>();
-    for (LocalDate day = firstDay(plan); !startOf(day).isAfter(plan.until()); ) {
-      LocalDate next = day.plusDays(plan.days());
-      String name = nameOf(plan.table(), day);
-      wanted.add(name);
-      if (!attached.contains(name)) {
-        create(jdbc, plan.table(), name, day, next);
-      }
-      day = next;
-    }
-    String oldest = wanted.getFirst();
+    create(jdbc, plan, existing);
+    String oldest = nameOf(plan.table(), firstDay(plan));
     existing.stream()
         .filter(it -> it.name().compareTo(oldest) < 0)
         .forEach(it -> drop(jdbc, plan.table(), it));
+  }
+
+  /** All that is missing at once: one round trip, one commit. */
+  private static void create(JdbcTemplate jdbc, Plan plan, List<Partition> existing) {
+    List<String> attached =
+        existing.stream().filter(Partition::attached).map(Partition::name).toList();
+    var missing = new StringBuilder();
+    LocalDate next;
+    for (var day = firstDay(plan); !startOf(day).isAfter(plan.until()); day = next) {
+      next = day.plusDays(plan.days());
+      String name = nameOf(plan.table(), day);
+      if (!attached.contains(name)) {
+        missing.append(creation(plan.table(), name, day, next));
+      }
+    }
+    if (!missing.isEmpty()) {
+      jdbc.execute(missing.toString());
+    }
+  }
+
+  private static String creation(String table, String name, LocalDate from, LocalDate until) {
+    return """
+        create table if not exists %2$s (like %1$s including defaults including constraints);
+        alter table %1$s attach partition %2$s for values from ('%3$s') to ('%4$s');
+        """
+        .formatted(table, name, Uuid7.floor(startOf(from)), Uuid7.floor(startOf(until)));
   }
 
   /** Counted from the epoch, so that every run finds the same bounds. */
@@ -104,16 +125,6 @@ final class Partitions {
                 rs.getString("relname"), rs.getBoolean("attached"), rs.getBoolean("detaching")),
         table,
         "^" + table + "_[0-9]{8}$");
-  }
-
-  private static void create(
-      JdbcTemplate jdbc, String table, String name, LocalDate from, LocalDate until) {
-    jdbc.execute(
-        "create table if not exists %s (like %s including defaults including constraints)"
-            .formatted(name, table));
-    jdbc.execute(
-        "alter table %s attach partition %s for values from ('%s') to ('%s')"
-            .formatted(table, name, Uuid7.floor(startOf(from)), Uuid7.floor(startOf(until))));
   }
 
   private static void drop(JdbcTemplate jdbc, String table, Partition partition) {

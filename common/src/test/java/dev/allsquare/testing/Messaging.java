@@ -51,12 +51,11 @@ public final class Messaging implements AutoCloseable {
     context.register(
         OutboxConfiguration.class, InboxConfiguration.class, ParticipantConfiguration.class);
     beans.accept(context);
-    if (!context.containsBeanDefinition("transactionManager")) {
-      context.registerBean(
-          "transactionManager",
-          PlatformTransactionManager.class,
-          () -> new JdbcTransactionManager(dataSource));
-    }
+    context.registerBean(
+        "jdbcTransactionManager",
+        PlatformTransactionManager.class,
+        () -> new JdbcTransactionManager(dataSource),
+        definition -> definition.setFallback(true));
     context.refresh();
   }
 
