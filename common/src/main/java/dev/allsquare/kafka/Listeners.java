@@ -86,7 +86,7 @@ final class Listeners implements SmartLifecycle {
       return complete;
     } catch (RuntimeException e) {
       if (!told) {
-        log.warn("Kafka cannot be reached yet, trying again until it can", e);
+        log.warn("Kafka cannot be reached yet, trying again until it can: {}", e.toString());
       }
       return false;
     }

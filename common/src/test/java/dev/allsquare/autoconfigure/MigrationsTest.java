@@ -1,0 +1,86 @@
+package dev.allsquare.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allsquare.saga.Saga;
+import dev.allsquare.testing.TestPostgres;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MigrationsTest {
+
+  private final ApplicationContextRunner service =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  DataSourceAutoConfiguration.class,
+                  JdbcTemplateAutoConfiguration.class,
+                  JdbcClientAutoConfiguration.class,
+                  FlywayAutoConfiguration.class,
+                  MigrationAutoConfiguration.class))
+          .withPropertyValues(
+              "spring.flyway.locations=classpath:db/test-service",
+              "spring.datasource.hikari.maximum-pool-size=2",
+              "spring.datasource.url=" + TestPostgres.newDatabase());
+
+  @Test
+  void theServicesOwnMigrationsRunBesideTheLibrarys() {
+    service.run(
+        context ->
+            assertThat(tables(context))
+                .contains("own", "flyway_schema_history", "outbox", "allsquare_messaging_history")
+                .doesNotContain("saga", "allsquare_saga_history"));
+  }
+
+  @Test
+  void aServiceThatStartsAgainChangesNothing() {
+    service.run(context -> assertThat(context).hasNotFailed());
+    service.run(context -> assertThat(tables(context)).contains("own", "outbox"));
+  }
+
+  @Test
+  void onlyAServiceThatDefinesSagasGetsTheirTables() {
+    service
+        .withUserConfiguration(WithSagas.class)
+        .run(context -> assertThat(tables(context)).contains("saga", "allsquare_saga_history"));
+  }
+
+  @Test
+  void replicasThatStartTogetherAgree() {
+    IntStream.range(0, 4)
+        .parallel()
+        .forEach(
+            _ -> service.run(context -> assertThat(tables(context)).contains("own", "outbox")));
+  }
+
+  private static List<String> tables(AssertableApplicationContext context) {
+    assertThat(context).hasNotFailed();
+    return context
+        .getBean(JdbcClient.class)
+        .sql("select table_name from information_schema.tables where table_schema = 'public'")
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class WithSagas {
+
+    @Bean
+    @Lazy
+    Saga<Object> saga() {
+      throw new AssertionError("sagas need the migrated database, so migrations must not make one");
+    }
+  }
+}

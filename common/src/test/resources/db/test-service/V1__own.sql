@@ -1,0 +1,1 @@
+create table own (id int primary key);
