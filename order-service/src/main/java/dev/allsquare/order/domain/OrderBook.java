@@ -52,7 +52,8 @@ public class OrderBook {
                 + " from Order o where o.id = :id",
             Standing.class)
         .setParameter("id", id)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .findFirst();
   }
 
@@ -113,7 +114,8 @@ public class OrderBook {
     return entities
         .createQuery("select o.id, o.version from Order o where o.id in :ids", Object[].class)
         .setParameter("ids", ids)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1]));
   }
 }

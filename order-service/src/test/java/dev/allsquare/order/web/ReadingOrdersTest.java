@@ -128,7 +128,6 @@ class ReadingOrdersTest {
     assertThat(client.manage("health/liveness").has(200).text("status")).isEqualTo("UP");
     assertThat(client.manage("health/readiness").has(200).text("status")).isEqualTo("UP");
     client.manage("info").has(200);
-    client.manage("sagas").has(200);
     client.manage("outbox").has(200);
     client.manage("deadletters").has(200);
     assertThat(client.manage("prometheus").has(200).raw().body())
