@@ -1,0 +1,80 @@
+package dev.allsquare.payment.domain;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.springframework.stereotype.Repository;
+
+/** The wallets, as rows. */
+@Repository
+public class Wallets {
+
+  /** Arrays, not a list of parameters: one statement, and one plan, for 1 wallet or 500. */
+  private static final String LOCK =
+      """
+      select * from wallet
+      where (customer_id, currency) in
+        (select * from unnest(cast(:customers as text[]), cast(:currencies as text[])))
+      order by customer_id, currency for no key update
+      """;
+
+  private static final String OPEN =
+      """
+      insert into wallet (customer_id, currency, available, held, opened_at, version)
+      values (:customer, :currency, 0, 0, :at, 0) on conflict do nothing
+      """;
+
+  private final EntityManager entities;
+
+  Wallets(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * These wallets, locked in the order of their ids until the transaction ends. Whoever moves money
+   * locks through here, so that nobody waits in a circle.
+   */
+  public Map<WalletId, Wallet> locked(Collection<WalletId> ids) {
+    return entities
+        .unwrap(Session.class)
+        .createNativeQuery(LOCK, Wallet.class)
+        .setParameter("customers", ids.stream().map(WalletId::customerId).toArray(String[]::new))
+        .setParameter("currencies", ids.stream().map(WalletId::currency).toArray(String[]::new))
+        .getResultStream()
+        .collect(toMap(Wallet::id, identity()));
+  }
+
+  /** This wallet, locked; opened if it is the customer's first of this currency. */
+  public Wallet lockedOrOpened(WalletId id, Instant at) {
+    var wallet = locked(List.of(id)).get(id);
+    if (wallet != null) {
+      return wallet;
+    }
+    entities
+        .createNativeQuery(OPEN)
+        .setParameter("customer", id.customerId())
+        .setParameter("currency", id.currency())
+        .setParameter("at", at)
+        .executeUpdate();
+    var opened = locked(List.of(id)).get(id);
+    if (opened == null) {
+      throw new IllegalStateException("wallets are never deleted: " + id);
+    }
+    return opened;
+  }
+
+  /** All wallets of a customer, by currency. */
+  public List<Wallet> of(String customer) {
+    return entities
+        .createQuery(
+            "from Wallet where id.customerId = :customer order by id.currency", Wallet.class)
+        .setParameter("customer", customer)
+        .getResultList();
+  }
+}

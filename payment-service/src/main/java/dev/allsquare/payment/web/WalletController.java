@@ -1,0 +1,85 @@
+package dev.allsquare.payment.web;
+
+import dev.allsquare.contract.Money;
+import dev.allsquare.payment.domain.LedgerEntry;
+import dev.allsquare.payment.domain.Ledgers;
+import dev.allsquare.payment.domain.WalletFull;
+import dev.allsquare.payment.domain.Wallets;
+import dev.allsquare.web.Cursor;
+import dev.allsquare.web.IdempotencyKey;
+import dev.allsquare.web.Page;
+import dev.allsquare.web.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Customers' wallets: what is in them, how it came there, and how more comes in. */
+@RestController
+@RequestMapping("/wallets/{customerId}")
+class WalletController {
+
+  private final Wallets wallets;
+  private final Ledgers ledgers;
+  private final Depositing depositing;
+
+  WalletController(Wallets wallets, Ledgers ledgers, Depositing depositing) {
+    this.wallets = wallets;
+    this.ledgers = ledgers;
+    this.depositing = depositing;
+  }
+
+  @PostMapping("/deposits")
+  @ResponseStatus(HttpStatus.CREATED)
+  WalletView deposit(
+      @PathVariable @Pattern(regexp = Customers.ID, message = Customers.RULE) String customerId,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody Money amount) {
+    if (amount.minor() <= 0) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST, "invalid-value", "'amount' must be more than nothing.");
+    }
+    var once = IdempotencyKey.of("POST /wallets/" + customerId + "/deposits", key, amount);
+    try {
+      return depositing.deposit(customerId, amount, once);
+    } catch (WalletFull e) {
+      throw new Problem(
+          HttpStatus.UNPROCESSABLE_CONTENT, "wallet-full", String.valueOf(e.getMessage()));
+    }
+  }
+
+  @GetMapping
+  WalletView show(
+      @PathVariable @Pattern(regexp = Customers.ID, message = Customers.RULE) String customerId) {
+    var found = wallets.of(customerId);
+    if (found.isEmpty()) {
+      throw Customers.withoutWallet(customerId);
+    }
+    return WalletView.of(customerId, found);
+  }
+
+  /** The statement, newest first. */
+  @GetMapping("/entries")
+  Page<EntryView> entries(
+      @PathVariable @Pattern(regexp = Customers.ID, message = Customers.RULE) String customerId,
+      @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
+      @RequestParam(required = false) @Nullable String after) {
+    var before = Cursor.<UUID>read(after, UUID::fromString);
+    var found = ledgers.statement(customerId, before, limit + 1);
+    if (found.isEmpty() && wallets.of(customerId).isEmpty()) {
+      throw Customers.withoutWallet(customerId);
+    }
+    return Page.of(found, limit, LedgerEntry::id).map(EntryView::of);
+  }
+}

@@ -1,0 +1,261 @@
+package dev.allsquare.payment.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allsquare.contract.payment.AuthorizePayment;
+import dev.allsquare.message.Message;
+import dev.allsquare.payment.Rest;
+import dev.allsquare.payment.Sagas;
+import dev.allsquare.payment.Sagas.Order;
+import dev.allsquare.payment.WholeService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WholeService
+class PaymentCommandsTest {
+
+  @Autowired private Sagas sagas;
+  @Autowired private Rest rest;
+
+  private final Order order = Order.next();
+
+  @AfterEach
+  void theBooksAreSquare() {
+    rest.auditsClean();
+  }
+
+  @Test
+  void throughKafkaAnAuthorizedPaymentIsCapturedAndRefunded() {
+    var alice = rest.customer("10.00 EUR");
+    assertThat(sagas.send(order.authorize(alice, "4.00 EUR"))).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    assertThat(sagas.send(order.capture())).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("6.00+0.00 EUR");
+    assertThat(sagas.send(order.refund())).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+
+    assertThat(sagas.events(order, 3)).containsExactly("1 AUTHORIZED", "2 CAPTURED", "3 REFUNDED");
+    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("REFUNDED");
+    assertThat(rest.entries(order.id()))
+        .containsExactly(
+            "HOLD AVAILABLE -4.00",
+            "HOLD HELD 4.00",
+            "CAPTURE HELD -4.00",
+            "CAPTURE MERCHANT 4.00",
+            "REFUND MERCHANT -4.00",
+            "REFUND AVAILABLE 4.00");
+  }
+
+  @Test
+  void aVoidedPaymentIsAvailableAgain() {
+    var alice = rest.customer("10.00 EUR");
+    assertThat(sagas.poll(order.authorize(alice, "4.00 EUR"))).containsExactly("DONE");
+    assertThat(sagas.poll(order.release())).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(sagas.events(order, 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
+  }
+
+  @Test
+  void tooLittleMoneyIsRefusedAndToldAsDeclined() {
+    var bob = rest.customer("5.00 EUR");
+    assertThat(sagas.poll(order.authorize(bob, "5.01 EUR")))
+        .containsExactly("REFUSED INSUFFICIENT_FUNDS");
+    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
+    assertThat(rest.entries(order.id())).isEmpty();
+    assertThat(rest.wallet(bob)).isEqualTo("5.00+0.00 EUR");
+    assertThat(sagas.events(order, 1)).containsExactly("1 DECLINED");
+  }
+
+  @Test
+  void aCustomerWithoutAWalletAndOneOfAnotherCurrencyAreRefusedLikewise() {
+    var alice = rest.customer("1000 JPY");
+    var other = Order.next();
+    assertThat(
+            sagas.poll(order.authorize("nobody", "1.00 EUR"), other.authorize(alice, "1.00 EUR")))
+        .containsOnly("REFUSED INSUFFICIENT_FUNDS");
+    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
+    assertThat(sagas.poll(order.again().capture(), order.again().refund()))
+        .containsOnly("REFUSED PAYMENT_DECLINED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.00 EUR, 0.01 EUR, 9.99+0.01 EUR",
+    "1200 JPY, 1 JPY, 1199+1 JPY",
+    "1.000 KWD, 0.001 KWD, 0.999+0.001 KWD"
+  })
+  void everyCurrencyIsHeldInItsOwnDigits(String has, String price, String then) {
+    var alice = rest.customer(has);
+    assertThat(sagas.poll(order.authorize(alice, price))).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo(then);
+  }
+
+  @Test
+  void severalCommandsForOneWalletInOnePollAreDecidedInTheirOrder() {
+    var alice = rest.customer("10.00 EUR");
+    var second = Order.next();
+    var third = Order.next();
+    assertThat(
+            sagas.poll(
+                order.authorize(alice, "6.00 EUR"),
+                second.authorize(alice, "6.00 EUR"),
+                third.authorize(alice, "4.00 EUR"),
+                order.capture(),
+                third.release()))
+        .containsExactly("DONE", "REFUSED INSUFFICIENT_FUNDS", "DONE", "DONE", "DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("4.00+0.00 EUR");
+    assertThat(sagas.events(order, 2)).containsExactly("1 AUTHORIZED", "2 CAPTURED");
+    assertThat(sagas.events(third, 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
+  }
+
+  @Test
+  void aDuplicateIsAnsweredAgainAndMovesNothing() {
+    var alice = rest.customer("10.00 EUR");
+    var command = order.authorize(alice, "4.00 EUR");
+    assertThat(sagas.poll(command, command)).containsExactly("DONE", "DONE");
+    assertThat(sagas.poll(command)).containsExactly("DONE");
+    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+  }
+
+  @Test
+  void aSecondSagaForTheSameOrderMovesNothing() {
+    var alice = rest.customer("10.00 EUR");
+    sagas.poll(order.authorize(alice, "4.00 EUR"));
+    assertThat(sagas.poll(order.again().authorize(alice, "4.00 EUR"))).containsExactly("DONE");
+    assertThat(sagas.poll(order.again().authorize(alice, "5.00 EUR")))
+        .containsExactly("REFUSED PAYMENT_AUTHORIZED");
+    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+  }
+
+  @Test
+  void aVoidThatComesBeforeItsAuthorizationWins() {
+    var alice = rest.customer("10.00 EUR");
+    assertThat(sagas.poll(order.release())).containsExactly("DONE");
+    assertThat(sagas.poll(order.authorize(alice, "4.00 EUR")))
+        .containsExactly("REFUSED COMPENSATED");
+    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(rest.get("/payments?orderId=" + order.id()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNotInAStateForItIsRefused() {
+    var alice = rest.customer("10.00 EUR");
+    assertThat(sagas.poll(order.capture())).containsExactly("REFUSED PAYMENT_UNKNOWN");
+    sagas.poll(order.authorize(alice, "4.00 EUR"));
+    assertThat(sagas.poll(order.refund())).containsExactly("REFUSED PAYMENT_AUTHORIZED");
+    sagas.poll(order.release());
+    assertThat(sagas.poll(order.again().capture())).containsExactly("REFUSED PAYMENT_VOIDED");
+    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+  }
+
+  @Test
+  void whatCanNotBeReadFailsAloneAndTheRestGoesThrough() {
+    var alice = rest.customer("10.00 EUR");
+    var bad = Order.next();
+    var body =
+        Map.of(
+            "orderId", bad.id(),
+            "customerId", alice,
+            "amount", Map.of("amount", "4.0", "currency", "EUR"));
+    var negative =
+        Map.of(
+            "orderId", bad.id(),
+            "customerId", alice,
+            "amount", Map.of("amount", "-4.00", "currency", "EUR"));
+    var replies =
+        sagas.poll(
+            bad.authorize(body),
+            order.authorize(alice, "4.00 EUR"),
+            bad.again().authorize(negative));
+    assertThat(replies.get(0)).startsWith("FAILED");
+    assertThat(replies.get(1)).isEqualTo("DONE");
+    assertThat(replies.get(2)).startsWith("FAILED");
+    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+  }
+
+  @Test
+  void concurrentDepositsAndCommandsNeitherDeadlockNorLoseAnything() throws Exception {
+    var customers = List.of(rest.customer("100.00 EUR"), rest.customer("100.00 EUR"));
+    var work = new ArrayList<Callable<Void>>();
+    for (int i = 0; i < 10; i++) {
+      var batch = new ArrayList<Message>();
+      for (var customer : i % 2 == 0 ? customers : customers.reversed()) {
+        batch.add(Order.next().authorize(customer, "1.00 EUR"));
+      }
+      work.add(
+          () -> {
+            sagas.handle(batch);
+            return null;
+          });
+      customers.forEach(
+          customer ->
+              work.add(
+                  () -> {
+                    rest.deposit(customer, "1.00 EUR").is(201);
+                    return null;
+                  }));
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(work)) {
+        done.get();
+      }
+    }
+    assertThat(customers.stream().map(rest::wallet)).containsOnly("100.00+10.00 EUR");
+  }
+
+  @Test
+  void afterARandomRunTheBooksAreSquare() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    var customers = List.of(rest.customer("20.00 EUR"), rest.customer("20.00 EUR", "500 JPY"));
+    var orders = new ArrayList<Order>();
+    for (int round = 0; round < 20; round++) {
+      var batch = new ArrayList<Message>();
+      for (int i = 0; i < 25; i++) {
+        batch.add(randomCommand(random, orders, customers));
+      }
+      sagas.handle(batch);
+      if (round % 5 == 0) {
+        rest.deposit(customers.get(random.nextInt(2)), "3.00 EUR").is(201);
+      }
+      assertThat(rest.actuator("consistency").path("consistent").asBoolean())
+          .as("seed " + seed + ", round " + round)
+          .isTrue();
+    }
+  }
+
+  private static Message randomCommand(Random random, List<Order> orders, List<String> customers) {
+    if (orders.isEmpty() || random.nextInt(3) == 0) {
+      var order = Order.next();
+      orders.add(order);
+      var amount =
+          random.nextInt(5) == 0
+              ? random.nextInt(90) + " JPY"
+              : "1.%02d EUR".formatted(random.nextInt(100));
+      return order.authorize(customers.get(random.nextInt(2)), amount);
+    }
+    var order = orders.get(random.nextInt(orders.size()));
+    var by = random.nextInt(4) == 0 ? order.again() : order;
+    return switch (random.nextInt(4)) {
+      case 0, 1 -> by.capture();
+      case 2 -> by.release();
+      default -> by.refund();
+    };
+  }
+
+  @Test
+  void aBodyThatLacksItsOrderFails() {
+    assertThat(sagas.poll(order.authorize(Map.of("customerId", "alice"))).getFirst())
+        .startsWith("FAILED");
+    assertThat(AuthorizePayment.TYPE).isEqualTo("payment.authorize.v1");
+  }
+}
