@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Loads and saves what a batch works on: one select for the reservations, one for the stock. */
@@ -54,13 +52,7 @@ class Shelves {
   }
 
   void save(Shelf shelf) {
-    try {
-      reservations.write(shelf.added());
-    } catch (DuplicateKeyException e) {
-      throw new CannotAcquireLockException(
-          "another transaction reserved for one of these orders meanwhile: the next try sees it",
-          e);
-    }
+    reservations.write(shelf.added());
     outbox.append(shelf.changes().stream().map(events::of).toList());
   }
 

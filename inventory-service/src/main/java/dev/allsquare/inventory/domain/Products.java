@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** The products, as rows. */
@@ -49,10 +50,10 @@ public class Products {
   }
 
   /** The first products by SKU, after this one if one is given. */
-  public List<OnOffer> page(Optional<Sku> after, int limit) {
+  public List<OnOffer> page(@Nullable Sku after, int limit) {
     return entities
         .createQuery(WITH_STOCK + "p.sku > :after order by p.sku", OnOffer.class)
-        .setParameter("after", after.map(Sku::code).orElse(""))
+        .setParameter("after", after == null ? "" : after.code())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -8,12 +8,10 @@ import dev.allsquare.web.IdempotencyKey;
 import dev.allsquare.web.IdempotencyKeys;
 import dev.allsquare.web.IdempotencyKeys.Claim;
 import dev.allsquare.web.IdempotencyKeys.Use;
-import dev.allsquare.web.Problem;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,11 +36,7 @@ class Adjusting {
         switch (keys.claim(List.of(use)).getFirst()) {
           case Claim.Fresh(var id) -> adjust(UUID.fromString(id), sku, request);
           case Claim.Repeat(var id) -> stocks.adjustment(UUID.fromString(id)).orElseThrow();
-          case Claim.Mismatch() ->
-              throw new Problem(
-                  HttpStatus.UNPROCESSABLE_CONTENT,
-                  "idempotency-key-reused",
-                  "This Idempotency-Key was used for another request; choose a new one.");
+          case Claim.Mismatch mismatch -> throw mismatch.problem();
         };
     return AdjustmentView.of(adjustment);
   }

@@ -4,9 +4,12 @@ import dev.allsquare.inventory.domain.Product;
 import dev.allsquare.inventory.domain.Products;
 import dev.allsquare.inventory.domain.Sku;
 import dev.allsquare.outbox.Outbox;
+import dev.allsquare.web.ETags;
+import dev.allsquare.web.Page;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,21 +30,21 @@ class Catalog {
   }
 
   /** Returns whether the product is new. */
-  boolean put(Sku sku, ProductRequest request, IfMatch condition) {
+  boolean put(Sku sku, ProductRequest request, @Nullable String ifMatch) {
     try {
-      return inTransaction(sku, request, condition);
-    } catch (DuplicateKeyException e) {
+      return inTransaction(sku, request, ifMatch);
+    } catch (DataIntegrityViolationException e) {
       // Someone else added it between our look and our insert: now it is there to be changed.
-      return inTransaction(sku, request, condition);
+      return inTransaction(sku, request, ifMatch);
     }
   }
 
-  private boolean inTransaction(Sku sku, ProductRequest request, IfMatch condition) {
+  private boolean inTransaction(Sku sku, ProductRequest request, @Nullable String ifMatch) {
     return Boolean.TRUE.equals(
         transaction.execute(
             _ -> {
               var existing = products.locked(sku);
-              condition.check(existing);
+              ETags.requireMatch(ifMatch, existing.map(Product::version).orElse(null));
               existing.ifPresentOrElse(
                   product -> describe(product, request), () -> add(sku, request));
               return existing.isEmpty();
@@ -69,7 +72,8 @@ class Catalog {
     return products.find(sku).map(ProductView::of);
   }
 
-  List<ProductView> page(Optional<Sku> after, int limit) {
-    return products.page(after, limit).stream().map(ProductView::of).toList();
+  Page<ProductView> page(@Nullable Sku after, int limit) {
+    var found = products.page(after, limit + 1).stream().map(ProductView::of).toList();
+    return Page.of(found, limit, ProductView::sku);
   }
 }

@@ -1,8 +1,10 @@
 package dev.allsquare.inventory.web;
 
+import dev.allsquare.inventory.domain.Sku;
+import dev.allsquare.web.Cursor;
+import dev.allsquare.web.ETags;
 import dev.allsquare.web.Page;
 import jakarta.validation.Valid;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,7 +37,7 @@ class ProductController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @Valid @RequestBody ProductRequest product) {
     var key = Requests.sku(sku);
-    boolean added = Requests.valid(() -> catalog.put(key, product, new IfMatch(ifMatch)));
+    boolean added = Requests.valid(() -> catalog.put(key, product, ifMatch));
     return answer(added ? HttpStatus.CREATED : HttpStatus.OK, get(sku));
   }
 
@@ -51,11 +53,7 @@ class ProductController {
     if (limit < 1 || limit > MOST) {
       throw Requests.invalid("limit is 1 to " + MOST + ".");
     }
-    var products = catalog.page(Optional.ofNullable(after).map(Requests::sku), limit + 1);
-    if (products.size() <= limit) {
-      return new Page<>(products, null);
-    }
-    return new Page<>(products.subList(0, limit), products.get(limit - 1).sku());
+    return catalog.page(Cursor.read(after, Sku::new), limit);
   }
 
   private ProductView get(String code) {
@@ -64,6 +62,6 @@ class ProductController {
   }
 
   private static ResponseEntity<ProductView> answer(HttpStatus status, ProductView product) {
-    return ResponseEntity.status(status).eTag(product.etag()).body(product);
+    return ResponseEntity.status(status).eTag(ETags.of(product.version())).body(product);
   }
 }

@@ -31,8 +31,4 @@ record ProductView(
         stock.available(),
         product.version());
   }
-
-  String etag() {
-    return "\"" + version + "\"";
-  }
 }
