@@ -1,0 +1,197 @@
+package dev.allsquare.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allsquare.message.Direction;
+import dev.allsquare.message.Uuid7;
+import dev.allsquare.message.Verdict;
+import dev.allsquare.saga.Entry.What;
+import dev.allsquare.saga.Event.Repair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A talk with one saga: expect its commands, give replies, let time pass. A command reads {@code
+ * reserve}, its second attempt {@code reserve #2}, its repetition {@code reserve again}, its
+ * compensation {@code undo reserve}.
+ */
+final class Dialogue {
+
+  static final Pacing PACING =
+      new Pacing(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(40),
+          3,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(60));
+
+  private final Saga<?> saga;
+  private final List<String> commands = new ArrayList<>();
+  private final Map<String, UUID> ids = new HashMap<>();
+  private final Set<UUID> inOutbox = new HashSet<>();
+  private final List<Entry> history = new ArrayList<>();
+  private Instance instance = Instance.fresh(Uuid7.next(Instant.EPOCH));
+  private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+  private Outcome outcome = Outcome.NOTHING;
+
+  private Dialogue(Saga<?> saga) {
+    this.saga = saga;
+  }
+
+  static Dialogue start(Saga<?> saga) {
+    return new Dialogue(saga).on(new Event.Started());
+  }
+
+  /** The commands since the last expectation: these, and no others. */
+  Dialogue expect(String... expected) {
+    assertThat(commands).containsExactly(expected);
+    commands.clear();
+    return this;
+  }
+
+  Dialogue expectNothing() {
+    return expect();
+  }
+
+  Dialogue done(String... names) {
+    for (var name : names) {
+      reply(name, Verdict.DONE, null);
+    }
+    return this;
+  }
+
+  Dialogue refused(String name, String reason) {
+    return reply(name, Verdict.REFUSED, reason);
+  }
+
+  Dialogue failed(String name) {
+    return reply(name, Verdict.FAILED, "it broke");
+  }
+
+  /** A reply to the command that reads like this. */
+  private Dialogue reply(String name, Verdict verdict, @Nullable String reason) {
+    boolean undo = name.startsWith("undo ");
+    var step = name.substring(undo ? 5 : 0).split(" ", 2)[0];
+    var id = ids.get(name);
+    assertThat(id).as("was ever commanded: %s", name).isNotNull();
+    return on(
+        new Event.Replied(
+            step,
+            undo ? Direction.COMPENSATION : Direction.ACTION,
+            id == null ? UUID.randomUUID() : id,
+            verdict,
+            reason));
+  }
+
+  Dialogue on(Event event) {
+    var decision = Transition.decide(saga, PACING, instance, event, now);
+    instance = decision.next();
+    outcome = decision.outcome();
+    history.addAll(decision.history());
+    decision.history().forEach(this::hear);
+    var stored = Json.steps(instance);
+    assertThat(
+            Json.instance(
+                instance.id(), instance.phase(), instance.reason(), instance.parked(), stored))
+        .as("survives being stored")
+        .isEqualTo(instance);
+    return this;
+  }
+
+  private void hear(Entry entry) {
+    if (entry.what() == What.COMMANDED || entry.what() == What.RESENT) {
+      var attempt = entry.attempt();
+      var name =
+          (entry.direction() == Direction.COMPENSATION ? "undo " : "")
+              + entry.step()
+              + (attempt == null || attempt == 1 ? "" : " #" + attempt);
+      var id = entry.commandId();
+      if (id != null && entry.what() == What.COMMANDED) {
+        ids.put(name, id);
+      }
+      assertThat(ids.get(name)).as("a repetition has the id of what it repeats").isEqualTo(id);
+      commands.add(name + (entry.what() == What.RESENT ? " again" : ""));
+    }
+  }
+
+  /** Time passes, and then the sweep looks. */
+  Dialogue after(int seconds) {
+    now = now.plusSeconds(seconds);
+    return on(new Event.Tick(Set.copyOf(inOutbox)));
+  }
+
+  Dialogue turnRound(String reason) {
+    return on(new Event.TurnRound(reason));
+  }
+
+  Dialogue repair(Repair repair) {
+    return on(new Event.Repaired(repair, "ann", "because"));
+  }
+
+  Dialogue stuckInOutbox(String name) {
+    var id = ids.get(name);
+    assertThat(id).isNotNull();
+    inOutbox.add(id == null ? UUID.randomUUID() : id);
+    return this;
+  }
+
+  Dialogue outboxDrained() {
+    inOutbox.clear();
+    return this;
+  }
+
+  Dialogue parkFor(String why) {
+    instance = instance.parkedBecause(why);
+    return this;
+  }
+
+  Dialogue was(Outcome expected) {
+    assertThat(outcome).isEqualTo(expected);
+    return this;
+  }
+
+  Dialogue is(Phase phase) {
+    assertThat(instance.parked()).isNull();
+    assertThat(instance.phase()).isEqualTo(phase);
+    return this;
+  }
+
+  Dialogue isParked(Phase remembering, String why) {
+    assertThat(instance.parked()).isEqualTo(why);
+    assertThat(instance.phase()).isEqualTo(remembering);
+    return this;
+  }
+
+  Dialogue because(@Nullable String reason) {
+    assertThat(instance.reason()).isEqualTo(reason);
+    return this;
+  }
+
+  Dialogue waitsFor(String... steps) {
+    assertThat(instance.waitingFor()).containsExactlyInAnyOrder(steps);
+    return this;
+  }
+
+  Dialogue remembers(What... what) {
+    assertThat(history).extracting(Entry::what).containsExactly(what);
+    return this;
+  }
+
+  Dialogue dueIn(int seconds) {
+    assertThat(instance.dueAt()).isEqualTo(now.plusSeconds(seconds));
+    return this;
+  }
+
+  Dialogue neverDue() {
+    assertThat(instance.dueAt()).isNull();
+    return this;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.allsquare.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sagas of random shape in a world that loses, repeats, delays and reorders messages, in which
+ * participants refuse and fail, outboxes stall and people change their minds. A walk that breaks a
+ * promise prints its seed and what happened; {@link #replay} walks it again.
+ */
+class RandomWalkTest {
+
+  private static final long REPLAY = 1;
+
+  @Test
+  void whateverHappensEverySagaEndsOrParksAndKeepsItsPromises() {
+    walk(10_000);
+  }
+
+  @Test
+  @Tag("long")
+  void theSameForManyMore() {
+    walk(500_000);
+  }
+
+  @Test
+  void replay() {
+    new RandomWalk(REPLAY).toTheEnd();
+  }
+
+  private static void walk(int seeds) {
+    var walks = LongStream.range(0, seeds).parallel().mapToObj(RandomWalk::new).toList();
+    walks.parallelStream().forEach(RandomWalk::toTheEnd);
+    // A walk that only ever saw one kind of end would prove little.
+    assertThat(walks.stream().map(RandomWalk::end).distinct())
+        .contains("COMPLETED", "COMPENSATED", "PARKED forward", "PARKED back");
+  }
+}
