@@ -92,7 +92,7 @@ record Audit(RunningSystem system) {
     var captured =
         byOrder(
             Service.PAYMENT,
-            "select order_id::text, amount_minor || ' ' || currency from payment where state = 'CAPTURED'");
+            "select order_id::text, minor || ' ' || currency from payment where state = 'CAPTURED'");
     return prices.entrySet().stream()
         .filter(price -> !price.getValue().equals(captured.get(price.getKey())))
         .map(price -> "price and capture of " + price + " and " + captured.get(price.getKey()))
@@ -147,8 +147,32 @@ record Audit(RunningSystem system) {
                         row.getLong(6)));
   }
 
+  /** Every movement posts a balanced pair, and the accounts say what wallets and payments say. */
   private List<String> ledger() {
-    return List.of();
+    return new Database(system.jdbcUrl(Service.PAYMENT))
+        .rows(
+            """
+            select 'movement ' || movement_id || ' is off by ' || sum(minor)
+            from ledger_entry group by movement_id having sum(minor) <> 0
+            union all
+            select 'wallet ' || w.customer_id || ' has ' || available || ' and ' || held || ' '
+                || w.currency || ', its accounts ' || a.in_hand || ' and ' || a.on_hold
+            from wallet w
+            join (select customer_id, currency,
+                         coalesce(sum(minor) filter (where account = 'AVAILABLE'), 0) as in_hand,
+                         coalesce(sum(minor) filter (where account = 'HELD'), 0) as on_hold
+                  from ledger_entry where customer_id is not null
+                  group by customer_id, currency) a using (customer_id, currency)
+            where available <> a.in_hand or held <> a.on_hold
+            union all
+            select 'captured are ' || p.captured || ' ' || p.currency || ', the merchant has ' || m.earned
+            from (select currency, sum(minor) filter (where state = 'CAPTURED') as captured
+                  from payment group by currency) p
+            left join (select currency, sum(minor) as earned
+                       from ledger_entry where account = 'MERCHANT' group by currency) m using (currency)
+            where coalesce(p.captured, 0) <> abs(coalesce(m.earned, 0))
+            """,
+            row -> row.getString(1));
   }
 
   private Map<String, List<String>> byOrder(Service service, String sql) {

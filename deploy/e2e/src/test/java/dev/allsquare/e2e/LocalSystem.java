@@ -34,6 +34,7 @@ final class LocalSystem implements RunningSystem {
                 Service.ORDER.toString(),
                 "allsquare.placing.step-timeout",
                 STEP_TIMEOUT.toSeconds() + "s")
+            .setting(Service.ORDER.toString(), "allsquare.saga.resend", "2s")
             .start(System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(topology::close));
     return new LocalSystem(topology);
