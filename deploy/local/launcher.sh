@@ -42,7 +42,8 @@ find_jdk() {
 # Whether the jar of a module is missing, or older than something it was made of.
 is_stale() {
   local jar sources
-  jar="$(ls -t "$home/$1"/target/*-SNAPSHOT.jar 2>/dev/null | head -n 1)"
+  # The service's jars bear the date of the release; what they were made from bears the date of the build.
+  jar="$(ls -t "$home/$1"/target/*-SNAPSHOT.jar* 2>/dev/null | head -n 1)"
   [ -n "$jar" ] || return 0
   sources="$(cd "$home" && find pom.xml common/pom.xml common/src/main "$1/pom.xml" "$1/src/main" -newer "$jar" -print 2>/dev/null | head -n 1)"
   [ -n "$sources" ]
@@ -76,6 +77,9 @@ build() {
   for module in $services deploy/local; do
     touch "$home/$module"/target/*-SNAPSHOT.jar
   done
+  printf '%6d s  Unpacking PostgreSQL and the services\n' "$SECONDS"
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dallsquare.home="$home" \
+    -cp "$here/target/classes:$here/target/libraries/*" dev.allsquare.local.Prepare
   echo "Built in $SECONDS s."
 }
 

@@ -73,7 +73,7 @@ record KafkaBroker(Plan plan) implements Part {
         List.of(
             Java.program(),
             "-Xms64m",
-            "-Xmx320m",
+            "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
