@@ -68,7 +68,7 @@ build() {
   mkdir -p "$(dirname "$log")"
   echo "Building $(echo $1) (the whole log: $log)"
   SECONDS=0
-  if ! (cd "$home" && mvn -B -DskipTests -Dspotless.check.skip=true \
+  if ! (cd "$home" && mvn -B -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl "$(echo $services deploy/local | tr ' ' ',')" -am package 2>&1) | tee "$log" | show_progress; then
     echo "The build has failed. The end of $log:" >&2
     grep -E 'ERROR|BUILD' "$log" | tail -n 30 >&2
