@@ -29,8 +29,8 @@ final class Text {
 
   /** Only what PostgreSQL can store of it. */
   static String storable(String text) {
-    String short_ = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return short_.replace('\0', '\uFFFD');
+    String shortened = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return shortened.replace('\0', '\uFFFD');
   }
 
   /** The failure and its root, which is usually what people want to know. */
