@@ -8,12 +8,14 @@ import dev.allsquare.payment.Rest;
 import dev.allsquare.payment.Sagas;
 import dev.allsquare.payment.Sagas.Order;
 import dev.allsquare.payment.WholeService;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ class PaymentCommandsTest {
 
   @Autowired private Sagas sagas;
   @Autowired private Rest rest;
+  @Autowired private EntityManagerFactory entities;
 
   private final Order order = Order.next();
 
@@ -180,6 +183,32 @@ class PaymentCommandsTest {
     assertThat(replies.get(1)).isEqualTo("DONE");
     assertThat(replies.get(2)).startsWith("FAILED");
     assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+  }
+
+  @Test
+  void aPollTakesTheSameFiveStatementsHoweverManyCommandsItHas() {
+    var customers = new ArrayList<String>();
+    for (int i = 0; i < 10; i++) {
+      customers.add(rest.customer("100.00 EUR"));
+    }
+    assertThat(statementsOf(authorizations(customers, 1))).isEqualTo(5);
+    assertThat(statementsOf(authorizations(customers, 100))).isEqualTo(5);
+  }
+
+  private static List<Message> authorizations(List<String> customers, int count) {
+    var batch = new ArrayList<Message>();
+    for (int i = 0; i < count; i++) {
+      batch.add(Order.next().authorize(customers.get(i % customers.size()), "1.00 EUR"));
+    }
+    return batch;
+  }
+
+  /** Payments and wallets are read, payments, ledger entries and wallets written. */
+  private long statementsOf(List<Message> batch) {
+    var statistics = entities.unwrap(SessionFactory.class).getStatistics();
+    long before = statistics.getPrepareStatementCount();
+    sagas.handle(batch);
+    return statistics.getPrepareStatementCount() - before;
   }
 
   @Test
