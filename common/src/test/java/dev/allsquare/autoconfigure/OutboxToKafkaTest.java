@@ -10,6 +10,11 @@ import dev.allsquare.message.Message;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.outbox.Outbox;
 import dev.allsquare.testing.RealInfrastructure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +30,16 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "management.endpoints.web.exposure.include=outbox")
 @ContextConfiguration(initializers = RealInfrastructure.class)
 class OutboxToKafkaTest {
 
@@ -41,6 +49,7 @@ class OutboxToKafkaTest {
   @Autowired private TransactionTemplate transactions;
   @Autowired private JdbcClient jdbc;
   @Autowired private ConsumerFactory<?, ?> consumers;
+  @Autowired private Environment environment;
 
   @Test
   void whatACommittedTransactionWroteReachesItsTopic() {
@@ -81,6 +90,27 @@ class OutboxToKafkaTest {
             .list();
     assertThat(tables).contains("outbox", "allsquare_messaging_history", "flyway_schema_history");
     assertThat(tables).doesNotContain("saga", "allsquare_saga_history");
+  }
+
+  @Test
+  void theOutboxIsShownOnTheManagementPort() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var endpoint =
+          URI.create(
+              "http://localhost:"
+                  + environment.getRequiredProperty("local.server.port")
+                  + "/actuator/outbox");
+      var shown = http.send(HttpRequest.newBuilder(endpoint).build(), BodyHandlers.ofString());
+      var release =
+          HttpRequest.newBuilder(endpoint)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"topic\":\"t\",\"key\":\"k\"}"))
+              .build();
+
+      assertThat(shown.statusCode()).isEqualTo(200);
+      assertThat(shown.body()).contains("\"depth\":", "\"shards\":[", "\"parked\":[]");
+      assertThat(http.send(release, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(int count) {

@@ -8,6 +8,7 @@ import dev.allsquare.inbox.MessageHandler;
 import dev.allsquare.message.Message;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.testing.RealInfrastructure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +58,7 @@ class ListenersTest {
 
   @BeforeEach
   void forget() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     recorder.seen.clear();
   }
 

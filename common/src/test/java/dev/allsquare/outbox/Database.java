@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,8 @@ final class Database implements AutoCloseable {
   final Outbox outbox = new Outbox(table, mailbox);
 
   Database() {
+    // A build shares its processors; only what never happens may fail a test.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:db/allsquare/messaging")

@@ -166,7 +166,7 @@ class RelayTest {
     await().until(() -> log.size() == 1);
     long start = System.nanoTime();
 
-    for (int n = 2; n <= 300; n++) {
+    for (int n = 2; n <= 50; n++) {
       int size = n;
       database.commit(message("k", String.valueOf(n)));
       await().pollInterval(Duration.ofMillis(1)).until(() -> log.size() == size);
@@ -176,13 +176,20 @@ class RelayTest {
   }
 
   @Test
-  void noCommitSleepsThroughAWakeUpThatCameWhileTheRelayWasBusy() {
+  void aCommitWhileTheRelayIsBusyIsNotSleptThrough() {
     relay = database.relay(log, Database.with(Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    log.answer(
+        message -> {
+          if (message.payload().equals("0")) {
+            CompletableFuture.runAsync(() -> database.commit(message("k", "1"))).join();
+          }
+          return CompletableFuture.completedFuture(null);
+        });
     relay.start();
 
-    IntStream.range(0, 800).parallel().forEach(n -> database.commit(message("k" + n, "0")));
+    database.commit(message("k", "0"));
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> log.size() == 800);
+    await().atMost(Duration.ofSeconds(20)).until(() -> log.size() == 2);
   }
 
   @Test
