@@ -76,6 +76,12 @@ final class Children {
     }
   }
 
+  boolean isClosed() {
+    synchronized (this) {
+      return closed;
+    }
+  }
+
   private void awaitReady(Part part) {
     long deadline = System.nanoTime() + READY_WITHIN.toNanos();
     while (!part.isReady()) {

@@ -77,7 +77,9 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             "--server.address=" + Ports.HOST,
             "--server.port=" + port(),
             "--management.server.address=" + Ports.HOST,
-            "--management.server.port=" + managementPort()));
+            "--management.server.port=" + managementPort(),
+            // Its clients print their whole configuration: what matters would drown in it.
+            "--logging.level.org.apache.kafka=warn"));
     if (kind == ServiceKind.ORDER) {
       command.add(
           "--allsquare.inventory.url="

@@ -50,17 +50,25 @@ final class Up {
     var never = new CountDownLatch(1);
     try {
       while (running.isAnythingRunning()) {
-        watcher.look().forEach(System.out::println);
+        tell(running, watcher);
         if (never.await(500, TimeUnit.MILLISECONDS)) {
           return 0;
         }
       }
-      watcher.look().forEach(System.out::println);
+      tell(running, watcher);
       System.out.println("Nothing runs any more.");
       return watcher.sawCrash() ? CRASHED : 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CRASHED;
+    }
+  }
+
+  /** While we stop it all ourselves, what goes away is no news. */
+  private static void tell(RunningTopology running, Watcher watcher) {
+    var news = watcher.look();
+    if (!running.children().isClosed()) {
+      news.forEach(System.out::println);
     }
   }
 }
