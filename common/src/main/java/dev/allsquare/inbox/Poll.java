@@ -157,12 +157,17 @@ final class Poll {
     boolean parks = handler.parksKeys();
     transaction.executeWithoutResult(
         _ -> {
-          if (deadLetters.add(message, cause, why, parks) && cause != Cause.HELD) {
+          if (deadLetters.add(message, cause, why, parks) && mayBeTold(message, cause)) {
             handler.deadLettered(message, why);
           }
         });
     if (parks) {
       parkedKeys.add(message.key());
     }
+  }
+
+  /** What is held may still be handled; what holds NUL cannot be repeated to anyone. */
+  private static boolean mayBeTold(Message message, Cause cause) {
+    return cause != Cause.HELD && !Text.hasNul(message);
   }
 }

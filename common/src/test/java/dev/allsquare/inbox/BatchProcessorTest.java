@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** All of a batch, or halves of it, down to the one that breaks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -137,6 +139,27 @@ class BatchProcessorTest {
         .isInstanceOf(DataAccessResourceFailureException.class);
 
     assertThat(recorder.batches()).containsExactly(List.of("1", "2"));
+    assertThat(recorder.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whenNotEvenTheRollbackWorksNothingIsBuried() {
+    recorder.breakingOn("1");
+    var disconnected =
+        new JdbcTransactionManager(messaging.dataSource()) {
+          @Override
+          protected void doRollback(DefaultTransactionStatus status) {
+            super.doRollback(status);
+            throw new IllegalStateException("the connection is gone");
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new BatchProcessor(disconnected, messaging.bean(DeadLetters.class))
+                    .process(recorder, events("k", "1")))
+        .hasMessage("the connection is gone");
+
     assertThat(recorder.deadLetters()).isEmpty();
   }
 

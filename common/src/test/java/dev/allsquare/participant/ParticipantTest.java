@@ -9,6 +9,7 @@ import dev.allsquare.participant.Box.How;
 import dev.allsquare.testing.Messaging.Sent;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,10 +91,12 @@ class ParticipantTest {
   @Test
   void aDuplicateInTheSamePollHasNoEffect() {
     Message take = box.take(saga, How.DONE);
+    double before = box.messaging().counted("inbox.duplicates");
 
     box.poll(take, box.take(box.newSaga(), How.DONE), take);
 
     assertThat(box.effectsOf(take)).isOne();
+    assertThat(box.messaging().counted("inbox.duplicates") - before).isOne();
     box.assertReplies(take, "DONE", "DONE");
   }
 
@@ -153,9 +156,12 @@ class ParticipantTest {
   void aCommandAndItsCompensationInOnePollBothHaveTheirEffect() {
     Message take = box.take(saga, How.DONE);
     Message putBack = box.putBack(saga, How.DONE);
+    var loaded = new ArrayList<Integer>();
+    box.onLoad(commands -> loaded.add(commands.size()));
 
     box.poll(take, putBack);
 
+    assertThat(loaded).containsExactly(2);
     assertThat(box.effectsOf(take)).isOne();
     assertThat(box.effectsOf(putBack)).isOne();
     box.assertReplies(take, "DONE");
@@ -388,8 +394,20 @@ class ParticipantTest {
 
   @Test
   void aNulCharacterStopsNothing() {
-    Message nul =
-        box.message(Uuid7.next(box.now()), Box.Take.TYPE, "{\"how\":\0}", saga, Direction.ACTION);
+    Message take = box.take(saga, How.DONE);
+    var nul =
+        new Message(
+            take.id(),
+            take.topic(),
+            take.key(),
+            take.type(),
+            take.source(),
+            "order \0",
+            take.time(),
+            take.payload(),
+            take.saga(),
+            null,
+            null);
     Message after = box.take(box.newSaga(), How.DONE);
 
     box.poll(nul, after);

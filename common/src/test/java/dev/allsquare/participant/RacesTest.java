@@ -147,6 +147,22 @@ class RacesTest {
     box.assertReplies(take, "FAILED FAILED", "FAILED FAILED");
   }
 
+  @Test
+  void aCommandThatIsDoneElsewhereWhileItBreaksHereIsNoDeadLetter() throws Exception {
+    Message take = box.take(saga, How.DONE);
+
+    whileOneHasRead(
+        () -> box.poll(take),
+        () -> {
+          box.poll(take);
+          box.onSave(RacesTest::breakDown);
+        });
+
+    assertThat(box.effectsOf(take)).isOne();
+    assertThat(box.deadLettersOf(take)).isZero();
+    box.assertReplies(take, "DONE", "DONE");
+  }
+
   private static void breakDown(JdbcClient jdbc) {
     throw new IllegalStateException("the box fell");
   }
