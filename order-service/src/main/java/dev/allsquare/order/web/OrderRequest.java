@@ -17,9 +17,9 @@ record OrderRequest(
     @NotEmpty @Size(max = 100) List<@NotNull @Valid LineRequest> lines,
     @NotNull @Valid PaymentRequest payment) {
 
-  static final String CUSTOMER = "[A-Za-z0-9][A-Za-z0-9._@:-]{0,63}";
+  static final String CUSTOMER = "[A-Za-z0-9][A-Za-z0-9._@:+-]{0,99}";
   static final String CUSTOMER_IN_WORDS =
-      "has 1 to 64 letters, digits or ._@:- and begins with a letter or digit";
+      "has 1 to 100 letters, digits or ._@:+- and begins with a letter or digit";
   static final String SKU = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   static final String SKU_IN_WORDS =
       "has 1 to 64 letters, digits, dots, hyphens or underscores and begins with a letter or digit";
