@@ -38,6 +38,12 @@ class CancellingTest {
     assertThat(client.cancel(id).has(202).text("status")).isEqualTo("CANCELLING");
 
     settles(id, "PENDING, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
+    assertThat(
+            jdbc.sql("select reason from saga where business_key = ?")
+                .param(id.toString())
+                .query(String.class)
+                .single())
+        .isEqualTo("CANCELLED_BY_CUSTOMER");
     assertThat(participants.types("nat"))
         .contains(ReleaseStock.TYPE)
         .doesNotContain(CapturePayment.TYPE, RefundPayment.TYPE);
