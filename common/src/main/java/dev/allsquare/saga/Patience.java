@@ -66,7 +66,7 @@ final class Patience {
     var now = draft.now();
     var deadline = deadline(step, awaiting);
     if (inOutbox.contains(awaiting.ids().getLast())) {
-      draft.put(step, direction, awaiting.lookingAt(now.plus(draft.pacing().resendAfter(step, 0))));
+      draft.put(step, direction, awaiting.lookingAt(draft.firstLook(step)));
     } else if (deadline == null) {
       draft.put(step, direction, awaiting.gone(now, draft.firstLook(step)));
     } else if (!now.isBefore(deadline)) {

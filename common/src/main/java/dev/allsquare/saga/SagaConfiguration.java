@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -76,16 +78,24 @@ public class SagaConfiguration {
   }
 
   @Bean
+  Replicas sagaReplicas(JdbcTemplate jdbc, Definitions definitions, SagaProperties settings) {
+    return new Replicas(
+        jdbc, definitions, UUID.randomUUID().toString(), settings.heartbeat().multipliedBy(3));
+  }
+
+  @Bean
   Pulse sagaPulse(
       Sweep sweep,
-      JdbcTemplate jdbc,
-      Definitions definitions,
+      Replicas replicas,
       SagaTable table,
       SagaMetrics metrics,
       SagaProperties settings) {
-    var replicas =
-        new Replicas(
-            jdbc, definitions, UUID.randomUUID().toString(), settings.heartbeat().multipliedBy(3));
     return new Pulse(sweep, replicas, () -> metrics.live(table.countLive()), settings);
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint
+  SagasEndpoint sagasEndpoint(JdbcClient jdbc) {
+    return new SagasEndpoint(new SagaSearch(jdbc));
   }
 }

@@ -28,6 +28,10 @@ final class SagaTable {
           + " from saga where wake_at <= clock_timestamp() and state in ('RUNNING', 'COMPENSATING')"
           + " order by wake_at limit ? for update skip locked";
 
+  private static final String DUE =
+      "select id from saga where wake_at <= clock_timestamp()"
+          + " and state in ('RUNNING', 'COMPENSATING') order by wake_at limit ?";
+
   private static final String INSERT =
       """
       insert into saga (id, type, version, business_key, data, revision, wake_at,
@@ -84,6 +88,11 @@ final class SagaTable {
   /** Locks the sagas that are due by the database's clock and that nobody else has locked. */
   List<Row> lockDue(int limit) {
     return jdbc.query(LOCK_DUE, (row, _) -> read(row), limit);
+  }
+
+  /** The sagas that are due, by their ids alone: even those whose rows cannot be read. */
+  List<UUID> due(int limit) {
+    return jdbc.query(DUE, (row, _) -> row.getObject(1, UUID.class), limit);
   }
 
   void insert(List<Row> rows) {

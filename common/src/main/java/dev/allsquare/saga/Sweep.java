@@ -1,7 +1,6 @@
 package dev.allsquare.saga;
 
 import dev.allsquare.outbox.Outbox;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -52,26 +51,22 @@ final class Sweep {
 
   /** Looks at one batch and says how many sagas were in it. */
   int batch() {
-    var seen = new ArrayList<UUID>();
     try {
-      transactions.executeWithoutResult(
-          _ -> {
-            var work = engine.lockDue(limit);
-            seen.addAll(work.sagas());
-            tick(work);
-          });
+      var seen = transactions.execute(_ -> tick(engine.lockDue(limit)));
+      return seen == null ? 0 : seen;
     } catch (RuntimeException e) {
       rethrowIfItMayPass(e);
-      LOG.warn("A batch of {} sagas failed; each is tried alone", seen.size(), e);
-      seen.forEach(this::alone);
+      var due = table.due(limit);
+      LOG.warn("One of {} sagas breaks; each is tried alone", due.size(), e);
+      due.forEach(this::alone);
+      return due.size();
     }
-    return seen.size();
   }
 
   /** One saga that breaks must not hold back the others, sweep after sweep. */
   private void alone(UUID sagaId) {
     try {
-      transactions.executeWithoutResult(_ -> tick(engine.lock(List.of(sagaId))));
+      transactions.execute(_ -> tick(engine.lock(List.of(sagaId))));
     } catch (RuntimeException e) {
       rethrowIfItMayPass(e);
       postpone(sagaId, e);
@@ -92,11 +87,12 @@ final class Sweep {
     transactions.executeWithoutResult(_ -> table.postpone(sagaId));
   }
 
-  private void tick(Work work) {
+  private int tick(Work work) {
     if (!work.sagas().isEmpty()) {
       Set<UUID> inOutbox = outbox.stillWaiting(work.awaited());
       work.sagas().forEach(saga -> work.apply(saga, new Event.Tick(inOutbox), null));
       engine.save(work);
     }
+    return work.sagas().size();
   }
 }

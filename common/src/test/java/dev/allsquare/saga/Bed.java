@@ -9,17 +9,21 @@ import dev.allsquare.message.Uuid7;
 import dev.allsquare.message.Verdict;
 import dev.allsquare.saga.Purchases.Purchase;
 import dev.allsquare.saga.Sagas.Start;
+import dev.allsquare.testing.CountingDataSource;
 import dev.allsquare.testing.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,15 +46,22 @@ final class Bed implements AutoCloseable {
   static class Service {
 
     @Bean
-    Clock clock() {
-      return Clock.systemUTC();
+    static BeanPostProcessor countStatements() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof HikariDataSource pool ? new CountingDataSource(pool) : bean;
+        }
+      };
     }
   }
 
-  private final ConfigurableApplicationContext context;
+  final String database;
   final JdbcClient jdbc;
+  private final ConfigurableApplicationContext context;
 
-  private Bed(ConfigurableApplicationContext context) {
+  private Bed(String database, ConfigurableApplicationContext context) {
+    this.database = database;
     this.context = context;
     this.jdbc = context.getBean(JdbcClient.class);
   }
@@ -60,19 +71,35 @@ final class Bed implements AutoCloseable {
   }
 
   static Bed on(String database, List<SagaEnding<?>> endings, Saga<?>... sagas) {
-    var context =
-        new SpringApplicationBuilder(Service.class)
-            .web(WebApplicationType.NONE)
-            .properties(
-                "spring.datasource.url=" + database,
-                "spring.application.name=purchase-service",
-                "spring.autoconfigure.exclude="
-                    + "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
-                "allsquare.saga.sweep-interval=1h",
-                "allsquare.saga.heartbeat=1h")
-            .initializers(fresh -> register((GenericApplicationContext) fresh, endings, sagas))
-            .run();
-    return new Bed(context);
+    return new Bed(database, run(WebApplicationType.NONE, database, endings, sagas));
+  }
+
+  /** One that answers HTTP, too. */
+  static Bed withWeb(Saga<?>... sagas) {
+    var database = TestPostgres.newDatabase();
+    return new Bed(database, run(WebApplicationType.SERVLET, database, List.of(), sagas));
+  }
+
+  String address() {
+    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  private static ConfigurableApplicationContext run(
+      WebApplicationType web, String database, List<SagaEnding<?>> endings, Saga<?>... sagas) {
+    return new SpringApplicationBuilder(Service.class)
+        .web(web)
+        .properties(
+            "spring.datasource.url=" + database,
+            "spring.application.name=purchase-service",
+            "spring.autoconfigure.exclude="
+                + "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "allsquare.saga.sweep-interval=1h",
+            "allsquare.saga.heartbeat=1h",
+            "management.endpoints.web.exposure.include=sagas",
+            "server.port=0",
+            "spring.main.banner-mode=off")
+        .initializers(fresh -> register((GenericApplicationContext) fresh, endings, sagas))
+        .run();
   }
 
   private static void register(
@@ -83,8 +110,9 @@ final class Bed implements AutoCloseable {
         ending -> context.registerBean(ending.sagaName(), SagaEnding.class, () -> ending));
   }
 
-  String database() {
-    return context.getBean(HikariDataSource.class).getJdbcUrl();
+  /** The statements and commits since the last call. */
+  List<String> takeLog() {
+    return bean(CountingDataSource.class).takeLog();
   }
 
   <T> T bean(Class<T> type) {
@@ -127,6 +155,11 @@ final class Bed implements AutoCloseable {
         .single();
   }
 
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(_ -> work.get()));
+  }
+
   void deliver(Message... replies) {
     deliver(List.of(replies));
   }
@@ -143,10 +176,18 @@ final class Bed implements AutoCloseable {
     return jdbc.sql("select state from saga where id = ?").param(saga).query(String.class).single();
   }
 
-  @Nullable String reason(UUID saga) {
-    return jdbc.sql("select reason, parked from saga where id = ?")
+  String reason(UUID saga) {
+    return column(saga, "reason");
+  }
+
+  String parked(UUID saga) {
+    return column(saga, "parked");
+  }
+
+  String column(UUID saga, String name) {
+    return jdbc.sql("select coalesce(%s::text, 'nothing') from saga where id = ?".formatted(name))
         .param(saga)
-        .query((row, _) -> row.getString(1))
+        .query(String.class)
         .single();
   }
 
@@ -166,7 +207,7 @@ final class Bed implements AutoCloseable {
     var counter =
         bean(MeterRegistry.class)
             .find("saga.replies")
-            .tag("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
             .counter();
     return counter == null ? 0 : counter.count();
   }

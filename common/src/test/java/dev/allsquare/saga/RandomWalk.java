@@ -146,7 +146,7 @@ final class RandomWalk {
     var place = saga.place(String.valueOf(entry.step()));
     assertThat(place).isNotNull();
     if (place == null || entry.direction() == Direction.ACTION) {
-      assertThat(instance.compensations()).as("no way forward once it turned").isEmpty();
+      assertThat(before.compensations()).as("no way forward once it turned").isEmpty();
       return;
     }
     assertThat(place.kind())
@@ -180,7 +180,7 @@ final class RandomWalk {
   private void drain() {
     if (instance.parked() == null) {
       var state = instance.phase();
-      for (var command : everSent) {
+      for (var command : List.copyOf(everSent)) {
         reply(world.handle(command, saga));
       }
       assertThat(instance.phase()).as("an end is an end").isEqualTo(state);

@@ -1,0 +1,154 @@
+package dev.allsquare.saga;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads sagas for people. */
+final class SagaSearch {
+
+  private static final String COLUMNS =
+      "id, type, version, business_key, state, direction, reason, parked, waiting_for, created_at,"
+          + " updated_at";
+
+  // Version 7 ids ascend with time, so the newest sagas have the highest ids.
+  private static final String FIND =
+      "select "
+          + COLUMNS
+          + """
+             from saga
+            where (:type::text is null or type = :type)
+              and (:state::text is null or state = :state)
+              and (:key::text is null or business_key = :key)
+              and (:age::float8 is null or created_at <= clock_timestamp() - make_interval(secs => :age))
+              and (:step::text is null or :step = any(waiting_for))
+              and (:after::uuid is null or id < :after)
+            order by id desc limit :limit
+            """;
+
+  private static final String SHOW =
+      "select " + COLUMNS + ", data::text, steps::text from saga where id = ?";
+
+  private static final String HISTORY =
+      "select at, entries::text from saga_history where saga_id = ? order by revision";
+
+  /** What people ask for; absent is whatever it may be. */
+  record Wanted(
+      @Nullable String type,
+      @Nullable String state,
+      @Nullable String key,
+      @Nullable Duration age,
+      @Nullable String step,
+      @Nullable UUID after) {}
+
+  /**
+   * One saga in a list.
+   *
+   * @param direction which way it goes, or went before it was parked
+   * @param reason what turned it round
+   * @param parked why it is parked
+   * @param waitingFor the steps it cannot go on without
+   */
+  record Found(
+      UUID id,
+      String type,
+      int version,
+      String businessKey,
+      String state,
+      String direction,
+      @Nullable String reason,
+      @Nullable String parked,
+      List<String> waitingFor,
+      Instant createdAt,
+      Instant updatedAt) {}
+
+  /** One line of the timeline. */
+  record Moment(Instant at, @JsonUnwrapped Entry entry) {}
+
+  /**
+   * One saga with everything that is known of it.
+   *
+   * @param steps where each step stands in either direction, and when it is due
+   */
+  record Story(@JsonUnwrapped Found saga, Map<?, ?> data, Map<?, ?> steps, List<Moment> timeline) {}
+
+  private final JdbcClient jdbc;
+
+  SagaSearch(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<Found> find(Wanted wanted, int limit) {
+    var age = wanted.age();
+    return jdbc.sql(FIND)
+        .param("type", wanted.type())
+        .param("state", wanted.state())
+        .param("key", wanted.key())
+        .param("age", age == null ? null : age.toMillis() / 1000.0)
+        .param("step", wanted.step())
+        .param("after", wanted.after())
+        .param("limit", limit)
+        .query((row, _) -> found(row))
+        .list();
+  }
+
+  Optional<Story> story(UUID id) {
+    var timeline = timeline(id);
+    return jdbc.sql(SHOW)
+        .param(id)
+        .query(
+            (row, _) ->
+                new Story(
+                    found(row),
+                    Json.read(row.getString("data"), Map.class),
+                    Json.read(row.getString("steps"), Map.class),
+                    timeline))
+        .optional();
+  }
+
+  private List<Moment> timeline(UUID id) {
+    return jdbc.sql(HISTORY).param(id).query((row, _) -> moments(row)).list().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Moment> moments(ResultSet row) throws SQLException {
+    var at = instant(row, "at");
+    return Json.entries(row.getString("entries")).stream()
+        .map(entry -> new Moment(at, entry))
+        .toList();
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    return new Found(
+        row.getObject("id", UUID.class),
+        row.getString("type"),
+        row.getInt("version"),
+        row.getString("business_key"),
+        row.getString("state"),
+        row.getString("direction"),
+        row.getString("reason"),
+        row.getString("parked"),
+        strings(row.getArray("waiting_for")),
+        instant(row, "created_at"),
+        instant(row, "updated_at"));
+  }
+
+  private static List<String> strings(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}
