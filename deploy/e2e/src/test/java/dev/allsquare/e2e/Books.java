@@ -21,11 +21,12 @@ final class Books {
   private final RunningSystem system;
   private final Audit audit;
   private final Set<String> excused = new HashSet<>();
-  private int deadLetters;
+  private long deadLetters;
 
   Books(RunningSystem system) {
     this.system = system;
     this.audit = new Audit(system);
+    this.deadLetters = deadLetters();
   }
 
   /** So many messages more will have become dead letters. */
@@ -77,16 +78,18 @@ final class Books {
   }
 
   private void unexpectedDeadLetters(List<String> complaints) {
-    long found =
-        Arrays.stream(Service.values())
-            .mapToLong(
-                service ->
-                    new Database(system.jdbcUrl(service))
-                        .number("select count(*) from dead_letter"))
-            .sum();
+    long found = deadLetters();
     if (found != deadLetters) {
       complaints.add("%d dead letters instead of %d".formatted(found, deadLetters));
     }
+  }
+
+  private long deadLetters() {
+    return Arrays.stream(Service.values())
+        .mapToLong(
+            service ->
+                new Database(system.jdbcUrl(service)).number("select count(*) from dead_letter"))
+        .sum();
   }
 
   private JsonNode actuator(Service service, String endpoint) {

@@ -14,8 +14,10 @@ class FollowingAnOrderTest {
 
   @Test
   void theReplicaThatDidNotTakeTheOrderTellsEveryChangeAndEndsTheStream(Scene scene) {
+    var tea = scene.product("1.00 EUR", 10);
+    var alice = scene.customer("10.00 EUR");
     scene.faults().pause(PAYMENT);
-    var order = order(scene);
+    var order = alice.orders(tea.times(1));
     var stream = EventStream.open(scene.api(1).eventsOf(order.id()));
     tells(order, stream, "PENDING");
 
