@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Starts, finds and signals the processes of a plan; those of an earlier JVM too. */
 final class Children {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(4);
   private static final long LOOK_MILLIS = 30;
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 

@@ -53,53 +53,50 @@ final class DemoData {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build()) {
-      load(client);
+      // Each service has its first requests to answer, the slowest of its life: both at once, then.
+      AtOnce.forEach(
+          List.<Runnable>of(
+              () -> PRODUCTS.forEach(product -> load(product, client)),
+              () -> DEPOSITS.forEach(deposit -> load(deposit, client))),
+          Runnable::run);
       Files.createFile(marker);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not load the demo data", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TopologyException("Interrupted while loading the demo data.", e);
     }
     progress.says("demo data is loaded");
   }
 
-  private void load(HttpClient client) throws IOException, InterruptedException {
-    URI inventory = running.service("inventory-service");
-    for (var product : PRODUCTS) {
-      send(
-          client,
-          request(inventory.resolve("/products/" + product.sku), "product-" + product.sku)
-              .PUT(
-                  HttpRequest.BodyPublishers.ofString(
-                      """
-                      {"name":"%s","price":{"amount":"%s","currency":"%s"}}"""
-                          .formatted(product.name, product.amount, product.currency))));
-      send(
-          client,
-          request(
-                  inventory.resolve("/products/" + product.sku + "/adjustments"),
-                  "stock-" + product.sku)
-              .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      """
-                      {"quantity":%d,"reason":"demo data"}"""
-                          .formatted(product.onHand))));
-    }
-    for (var deposit : DEPOSITS) {
-      send(
-          client,
-          request(
-                  running
-                      .service("payment-service")
-                      .resolve("/wallets/" + deposit.customer + "/deposits"),
-                  "deposit-" + deposit.customer + "-" + deposit.currency)
-              .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      """
-                      {"amount":"%s","currency":"%s"}"""
-                          .formatted(deposit.amount, deposit.currency))));
-    }
+  private void load(Product product, HttpClient client) {
+    URI uri = running.service("inventory-service").resolve("/products/" + product.sku);
+    send(
+        client,
+        request(uri, "product-" + product.sku)
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"name":"%s","price":{"amount":"%s","currency":"%s"}}"""
+                        .formatted(product.name, product.amount, product.currency))));
+    send(
+        client,
+        request(URI.create(uri + "/adjustments"), "stock-" + product.sku)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"quantity":%d,"reason":"demo data"}"""
+                        .formatted(product.onHand))));
+  }
+
+  private void load(Deposit deposit, HttpClient client) {
+    URI uri =
+        running.service("payment-service").resolve("/wallets/" + deposit.customer + "/deposits");
+    send(
+        client,
+        request(uri, "deposit-" + deposit.customer + "-" + deposit.currency)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"amount":"%s","currency":"%s"}"""
+                        .formatted(deposit.amount, deposit.currency))));
   }
 
   private static HttpRequest.Builder request(URI uri, String key) {
@@ -109,14 +106,24 @@ final class DemoData {
         .header("Idempotency-Key", "demo-" + key);
   }
 
-  private static void send(HttpClient client, HttpRequest.Builder builder)
-      throws IOException, InterruptedException {
+  private static void send(HttpClient client, HttpRequest.Builder builder) {
     var request = builder.build();
-    var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() >= 300) {
+    try {
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new TopologyException(
+            "Could not load the demo data: %s %s was answered %d %s"
+                .formatted(
+                    request.method(), request.uri(), response.statusCode(), response.body()));
+      }
+    } catch (IOException e) {
       throw new TopologyException(
-          "Could not load the demo data: %s %s was answered %d %s"
-              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+          "Could not load the demo data: %s %s failed: %s"
+              .formatted(request.method(), request.uri(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopologyException("Interrupted while loading the demo data.", e);
     }
   }
 }

@@ -1,9 +1,22 @@
 package dev.allsquare.local;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The JVM that runs us also runs what we start. */
 final class Java {
+
+  /**
+   * The optimising compiler starts six times later than usual: several programs that start at once
+   * on two cores would spend a fifth of their start-up on it. What is really hot is compiled all
+   * the same.
+   */
+  static final List<String> COMPILE_LATER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=30000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=200000");
 
   private Java() {}
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +14,13 @@ import java.util.Properties;
 record KafkaBroker(Plan plan) implements Part {
 
   static final String NAME = "kafka";
+
+  private static final List<String> LOGGING =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.showDateTime=true",
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info");
 
   @Override
   public String name() {
@@ -69,26 +77,26 @@ record KafkaBroker(Plan plan) implements Part {
 
   @Override
   public Launch launch() {
-    return new Launch(
+    var command =
+        new ArrayList<>(
+            List.of(
+                Java.program(),
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(Java.COMPILE_LATER);
+    command.addAll(LOGGING);
+    command.addAll(
         List.of(
-            Java.program(),
-            "-Xms64m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true",
-            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
-            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             plan.home().resolve("deploy/local/target/classes")
                 + File.pathSeparator
                 + libraries().resolve("*"),
             LocalBroker.class.getName(),
-            file().toString()),
-        Map.of(),
-        base());
+            file().toString()));
+    return new Launch(command, Map.of(), base());
   }
 
   @Override

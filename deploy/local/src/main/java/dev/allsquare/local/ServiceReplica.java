@@ -15,18 +15,6 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
 
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  /**
-   * The optimising compiler starts six times later than usual: three services that start at once on
-   * two cores would spend a fifth of their start-up on it. What is really hot is compiled all the
-   * same.
-   */
-  private static final List<String> COMPILE_LATER =
-      List.of(
-          "-XX:Tier4InvocationThreshold=30000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=60000",
-          "-XX:Tier4BackEdgeThreshold=200000");
-
   @Override
   public String name() {
     return kind.replicaName(replica);
@@ -69,7 +57,7 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(COMPILE_LATER);
+    command.addAll(Java.COMPILE_LATER);
     command.addAll(
         List.of(
             "-jar",
