@@ -13,11 +13,13 @@ final class Repairs {
 
   private final Saga<?> saga;
   private final Transition transition;
+  private final Retreat retreat;
   private final Draft draft;
 
-  Repairs(Saga<?> saga, Transition transition, Draft draft) {
+  Repairs(Saga<?> saga, Transition transition, Retreat retreat, Draft draft) {
     this.saga = saga;
     this.transition = transition;
+    this.retreat = retreat;
     this.draft = draft;
   }
 
@@ -74,7 +76,7 @@ final class Repairs {
       return Outcome.PAST_PIVOT;
     }
     note(repaired);
-    transition.turn(repaired.reason());
+    retreat.turn(repaired.reason());
     return Outcome.APPLIED;
   }
 

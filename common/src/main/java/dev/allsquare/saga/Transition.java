@@ -32,10 +32,12 @@ final class Transition {
 
   private final Saga<?> saga;
   private final Draft draft;
+  private final Retreat retreat;
 
   private Transition(Saga<?> saga, Draft draft) {
     this.saga = saga;
     this.draft = draft;
+    this.retreat = new Retreat(saga, draft);
   }
 
   static Decision decide(Saga<?> saga, Pacing pacing, Instance instance, Event event, Instant now) {
@@ -50,7 +52,7 @@ final class Transition {
       case Replied reply -> replied(reply);
       case Event.Tick tick -> new Patience(saga, this, draft, tick.inOutbox()).tick();
       case Event.TurnRound turn -> turnRound(turn.reason());
-      case Event.Repaired repaired -> new Repairs(saga, this, draft).apply(repaired);
+      case Event.Repaired repaired -> new Repairs(saga, this, retreat, draft).apply(repaired);
     };
   }
 
@@ -68,7 +70,7 @@ final class Transition {
         if (isPastPivot()) {
           yield Outcome.PAST_PIVOT;
         }
-        turn(reason);
+        retreat.turn(reason);
         settle();
         yield Outcome.APPLIED;
       }
@@ -146,7 +148,7 @@ final class Transition {
       stick(step, reply.direction(), Cause.REFUSED, reply.reason());
     } else {
       draft.put(step, reply.direction(), new Leg.Finished(ids, Verdict.REFUSED));
-      turn(Objects.requireNonNullElse(reply.reason(), Verdict.REFUSED.name()));
+      retreat.turn(Objects.requireNonNullElse(reply.reason(), Verdict.REFUSED.name()));
     }
   }
 
@@ -165,7 +167,7 @@ final class Transition {
     if (hasNoWayBack(place, direction)) {
       stick(place.step(), direction, cause, reason);
     } else {
-      turn(Saga.TIMED_OUT);
+      retreat.turn(Saga.TIMED_OUT);
     }
   }
 
@@ -184,30 +186,11 @@ final class Transition {
     draft.put(step, direction, new Leg.Stuck(draft.leg(step, direction).ids(), cause, reason));
   }
 
-  void turn(String reason) {
-    draft.turn(reason);
-    for (var group : saga.groups()) {
-      for (var step : group.steps()) {
-        switch (draft.leg(step, Direction.ACTION)) {
-          case Leg.Awaiting(var ids, _, _, _) -> giveUp(step, ids);
-          case Leg.BackingOff(var ids, _) -> giveUp(step, ids);
-          case Leg.Stuck(var ids, _, _) -> giveUp(step, ids);
-          case Leg.Idle _, Leg.GivenUp _, Leg.Finished _ -> {}
-        }
-      }
-    }
-    goBack();
-  }
-
-  private void giveUp(Step<?> step, List<UUID> ids) {
-    draft.put(step, Direction.ACTION, new Leg.GivenUp(ids));
-  }
-
   /** Commands whatever is next, in the direction the saga has. */
   void goOn() {
     switch (draft.phase()) {
       case RUNNING -> goForward();
-      case COMPENSATING -> goBack();
+      case COMPENSATING -> retreat.goBack();
       case COMPLETED, COMPENSATED -> {}
     }
   }
@@ -227,45 +210,6 @@ final class Transition {
   private boolean isDone(Step<?> step) {
     return draft.leg(step, Direction.ACTION) instanceof Leg.Finished(_, var verdict)
         && verdict == Verdict.DONE;
-  }
-
-  private void goBack() {
-    for (var group : saga.groups().reversed()) {
-      group.steps().stream().filter(this::isToBeUndone).forEach(this::undo);
-      if (!group.steps().stream().allMatch(this::isUndone)) {
-        return;
-      }
-    }
-    draft.end(Phase.COMPENSATED, What.COMPENSATED);
-  }
-
-  /** Its effect is or may be there, and nothing was done about it yet. */
-  private boolean isToBeUndone(Step<?> step) {
-    return draft.leg(step, Direction.COMPENSATION) instanceof Leg.Idle
-        && switch (draft.leg(step, Direction.ACTION)) {
-          case Leg.Idle _ -> false;
-          case Leg.Finished(_, var verdict) -> verdict == Verdict.DONE;
-          case Leg.GivenUp _, Leg.Awaiting _, Leg.BackingOff _, Leg.Stuck _ -> true;
-        };
-  }
-
-  private boolean isUndone(Step<?> step) {
-    return switch (draft.leg(step, Direction.COMPENSATION)) {
-      case Leg.Idle _ -> !isToBeUndone(step);
-      case Leg.Finished _ -> true;
-      case Leg.GivenUp _, Leg.Awaiting _, Leg.BackingOff _, Leg.Stuck _ -> false;
-    };
-  }
-
-  private void undo(Step<?> step) {
-    if (step.compensation() != null) {
-      draft.command(step, Direction.COMPENSATION);
-    } else {
-      draft.put(step, Direction.COMPENSATION, new Leg.Finished(List.of(), Verdict.DONE));
-      draft.note(
-          Entry.of(
-              What.NOT_COMPENSATED, step.name(), Direction.COMPENSATION, step.whyNoCompensation()));
-    }
   }
 
   /** Parks the saga if one of its steps is stuck, and makes it go on once none is. */
