@@ -32,14 +32,12 @@ final class Patience {
     if (draft.phase().ended() || draft.isParked()) {
       return Outcome.NOTHING;
     }
-    var phase = draft.phase();
+    // The first step to be given up may turn the saga; its siblings are given up then, and not due.
+    var direction = draft.phase().direction();
     boolean due = false;
     for (var group : saga.groups()) {
       for (var step : group.steps()) {
-        // The first step to be given up turns the saga; its siblings are then given up already.
-        if (draft.phase() == phase) {
-          due |= tick(new Place<>(group.kind(), step), phase.direction());
-        }
+        due |= tick(new Place<>(group.kind(), step), direction);
       }
     }
     transition.settle();
