@@ -12,9 +12,12 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
-import org.springframework.util.FileSystemUtils;
 
-/** One Kafka broker per JVM, with topics only where a test or a service creates them. */
+/**
+ * One Kafka broker per JVM, with topics only where a test or a service creates them. It ends with
+ * the JVM and not a moment earlier: contexts that are closing still talk to it. Its files stay in
+ * the build directory.
+ */
 public final class TestKafka {
 
   private static final String BOOTSTRAP_SERVERS = start();
@@ -27,19 +30,13 @@ public final class TestKafka {
 
   private static String start() {
     try {
-      Path directory = Files.createTempDirectory("kafka");
+      Path directory =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target")), "kafka");
       int port = freePort();
       var properties = properties(directory, port, freePort());
       format(directory, properties);
       var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    server.shutdown();
-                    FileSystemUtils.deleteRecursively(directory.toFile());
-                  }));
       return "localhost:" + port;
     } catch (IOException e) {
       throw new IllegalStateException("Kafka did not start", e);

@@ -34,6 +34,7 @@ public class Catalog {
                 new Price(
                     row.getString("sku"),
                     Money.ofMinor(row.getLong("price_minor"), row.getString("currency"))))
+        .list() // a stream of rows would outlive its connection outside a transaction
         .stream()
         .collect(Collectors.toMap(Price::sku, Price::money));
   }
