@@ -25,7 +25,9 @@ record BadInput(String name, UnaryOperator<String> spoil, String contentType) {
         body("10 MB", BadInput::inflated),
         body("nested too deep", good -> "[".repeat(20_000)),
         new BadInput("as text", good -> good, "text/plain"),
-        new BadInput("as a form", good -> good, "application/x-www-form-urlencoded"));
+        new BadInput("as a form", good -> good, "application/x-www-form-urlencoded"),
+        new BadInput("as a form that is none", good -> "%", "application/x-www-form-urlencoded"),
+        new BadInput("as an upload without a boundary", good -> good, "multipart/form-data"));
   }
 
   /** What is no quantity of an order line. */

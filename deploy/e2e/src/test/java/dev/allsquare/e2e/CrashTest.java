@@ -33,6 +33,7 @@ class CrashTest {
             CompletableFuture.supplyAsync(() -> place(scene, customers, tea, accepted), background);
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> accepted.get() >= 30);
         scene.faults().kill(service);
+        assertThat(placing).as("orders under way when %s was killed", service).isNotDone();
         scene.faults().start(service);
         orders.addAll(placing.join());
       }

@@ -13,7 +13,7 @@ import java.time.Duration;
 interface RunningSystem extends AutoCloseable {
 
   /** How long a step before the pivot may take here: short, because a scenario waits for it. */
-  Duration STEP_TIMEOUT = Duration.ofSeconds(8);
+  Duration STEP_TIMEOUT = Duration.ofSeconds(12);
 
   /** What runs where, in a few words for the summary. */
   String topology();

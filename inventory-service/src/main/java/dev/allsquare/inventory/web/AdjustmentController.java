@@ -6,6 +6,7 @@ import dev.allsquare.web.Problem;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,7 +24,7 @@ class AdjustmentController {
     this.adjusting = adjusting;
   }
 
-  @PostMapping("/products/{sku}/adjustments")
+  @PostMapping(path = "/products/{sku}/adjustments", produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   AdjustmentView adjust(
       @PathVariable String sku,

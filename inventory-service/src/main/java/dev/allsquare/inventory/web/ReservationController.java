@@ -4,6 +4,7 @@ import dev.allsquare.inventory.domain.Reservations;
 import dev.allsquare.web.Problem;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,7 +20,7 @@ class ReservationController {
   }
 
   /** The order's reservation, of which there is one at most. */
-  @GetMapping("/reservations")
+  @GetMapping(path = "/reservations", produces = MediaType.APPLICATION_JSON_VALUE)
   ReservationView show(@RequestParam UUID orderId) {
     return reservations.find(orderId).map(ReservationView::of).orElseThrow(() -> unknown(orderId));
   }

@@ -6,6 +6,7 @@ import dev.allsquare.payment.domain.Payments;
 import dev.allsquare.web.Problem;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What orders have paid. State and entries are read in one snapshot, so that they agree. */
 @RestController
-@RequestMapping("/payments")
+@RequestMapping(path = "/payments", produces = MediaType.APPLICATION_JSON_VALUE)
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 class PaymentController {
 

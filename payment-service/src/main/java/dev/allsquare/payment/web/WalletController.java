@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Customers' wallets: what is in them, how it came there, and how more comes in. */
 @RestController
-@RequestMapping("/wallets/{customerId}")
+@RequestMapping(path = "/wallets/{customerId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class WalletController {
 
   private final Wallets wallets;

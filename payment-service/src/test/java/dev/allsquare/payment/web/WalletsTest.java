@@ -35,6 +35,21 @@ class WalletsTest {
   }
 
   @Test
+  void whoCannotReadTheAnswerDepositsNothing() {
+    var alice = rest.customer("12.50 EUR");
+    var answer =
+        rest.post(
+            "/wallets/" + alice + "/deposits",
+            "{\"amount\":\"1.00\",\"currency\":\"EUR\"}",
+            "Idempotency-Key",
+            "unreadable",
+            "Accept",
+            "application/xml");
+    assertThat(answer.status()).isEqualTo(406);
+    assertThat(rest.wallet(alice)).isEqualTo("12.50+0.00 EUR");
+  }
+
+  @Test
   void fiftyTimesTheSameKeyAtOnceIsOneDeposit() throws Exception {
     var alice = "alice-" + UUID.randomUUID();
     var work = new ArrayList<Callable<Integer>>();
