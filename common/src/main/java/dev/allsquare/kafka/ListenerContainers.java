@@ -36,6 +36,8 @@ final class ListenerContainers {
     properties.setGroupId(group);
     properties.setMessageListener(listeners.apply(handler));
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    // A commit that is lost only repeats messages, and those are absorbed: nobody need wait for it.
+    properties.setSyncCommits(false);
     properties.setAuthExceptionRetryInterval(AFTER_DENIED);
     properties.setShutdownTimeout(settings.stopTimeout().toMillis());
     properties.setMissingTopicsFatal(false);

@@ -34,6 +34,14 @@ final class MessageListener implements BatchMessageListener<byte[], byte[]> {
 
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      decodeAndHandle(records);
+    } catch (Error e) {
+      throw new IllegalStateException("an error would end the listener, an exception repeats", e);
+    }
+  }
+
+  private void decodeAndHandle(List<ConsumerRecord<byte[], byte[]>> records) {
     List<Message> messages = new ArrayList<>(records.size());
     List<Garbage> garbage = new ArrayList<>();
     for (var record : records) {
@@ -43,14 +51,6 @@ final class MessageListener implements BatchMessageListener<byte[], byte[]> {
         garbage.add(garbage(record, e.why()));
       }
     }
-    try {
-      handle(messages, garbage);
-    } catch (Error e) {
-      throw new IllegalStateException("an error would end the listener, an exception repeats", e);
-    }
-  }
-
-  private void handle(List<Message> messages, List<Garbage> garbage) {
     if (!garbage.isEmpty()) {
       deadLetters.garbage(garbage);
     }

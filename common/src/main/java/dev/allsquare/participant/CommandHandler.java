@@ -3,6 +3,7 @@ package dev.allsquare.participant;
 import dev.allsquare.inbox.Inbox;
 import dev.allsquare.inbox.MessageHandler;
 import dev.allsquare.message.Message;
+import dev.allsquare.message.Reply;
 import dev.allsquare.participant.Judge.Judged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,14 @@ final class CommandHandler<W> implements MessageHandler {
 
   @Override
   public @Nullable String refusal(Message message) {
-    return inbox.refusal(message);
+    return isEcho(message)
+        ? "its reply would come back here as a command, and be answered again, without end"
+        : inbox.refusal(message);
+  }
+
+  private boolean isEcho(Message message) {
+    var saga = message.saga();
+    return message.type().equals(Reply.TYPE) || (saga != null && saga.replyTo().equals(topic()));
   }
 
   @Override
@@ -107,6 +115,9 @@ final class CommandHandler<W> implements MessageHandler {
   /** A message that the inbox cannot remember is remembered by its dead letter alone. */
   @Override
   public void deadLettered(Message message, String why) {
+    if (isEcho(message)) {
+      return;
+    }
     var failed = new Judged(message, Outcome.FAILED);
     if (inbox.refusal(message) == null) {
       records.insertInbox(List.of(failed));

@@ -5,6 +5,7 @@ import dev.allsquare.message.Message;
 import dev.allsquare.message.Reply;
 import dev.allsquare.message.SagaContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -61,6 +62,7 @@ final class Orchestrator implements MessageHandler {
       throw new IllegalArgumentException("not a reply to a saga's command: " + message.id());
     }
     var reply = Json.read(message.payload(), Reply.class);
+    Objects.requireNonNull(reply.verdict(), "a reply without a verdict");
     var event =
         new Event.Replied(
             saga.step(), saga.direction(), commandId, reply.verdict(), reply.reason());

@@ -1,8 +1,10 @@
 package dev.allsquare.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -65,11 +67,20 @@ public final class Problem extends RuntimeException {
     var detail = ProblemDetail.forStatusAndDetail(status, getMessage());
     detail.setType(URI.create(TYPES + type));
     detail.setTitle(title());
-    detail.setInstance(URI.create(path));
+    instance(path).ifPresent(detail::setInstance);
     if (!errors.isEmpty()) {
       detail.setProperty("errors", errors);
     }
     return detail;
+  }
+
+  /** A path such as {@code //} is served like any other, but is no URI. */
+  private static Optional<URI> instance(String path) {
+    try {
+      return Optional.of(new URI(path));
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
   }
 
   /** The type in words: as the RFC wants it, the same for every occurrence. */

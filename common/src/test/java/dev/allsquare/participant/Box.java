@@ -149,6 +149,23 @@ final class Box implements AutoCloseable {
     return message(id, type, "{\"how\":\"%s\",\"newer\":1}".formatted(how), saga, direction);
   }
 
+  /** The same command, whose reply is wanted on another topic. */
+  Message repliedTo(Message command, String topic) {
+    UUID sagaId = UUID.fromString(command.key());
+    return new Message(
+        command.id(),
+        command.topic(),
+        command.key(),
+        command.type(),
+        command.source(),
+        command.subject(),
+        command.time(),
+        command.payload(),
+        new SagaContext(sagaId, "Shopping", "takeThing", Direction.ACTION, topic),
+        null,
+        TRACE);
+  }
+
   Message message(UUID id, String type, String payload, UUID saga, Direction direction) {
     return new Message(
         id,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.message.Direction;
 import dev.allsquare.message.Message;
+import dev.allsquare.message.Reply;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.participant.Box.How;
 import dev.allsquare.testing.Messaging.Sent;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -336,6 +338,22 @@ class ParticipantTest {
 
     assertThat(box.deadLettersOf(without)).isOne();
     box.assertReplies(without);
+  }
+
+  @Test
+  void whatWouldBeAnsweredToItsOwnTopicIsADeadLetterThatNobodyIsToldOf() {
+    Message reply =
+        box.message(
+            Uuid7.next(box.now()), Reply.TYPE, "{\"verdict\":\"DONE\"}", saga, Direction.ACTION);
+    Message echo = box.repliedTo(box.take(box.newSaga(), How.DONE), Box.COMMANDS);
+
+    box.poll(reply, echo);
+
+    for (Message message : List.of(reply, echo)) {
+      assertThat(box.deadLettersOf(message)).isOne();
+      assertThat(box.effectsOf(message)).isZero();
+      box.assertReplies(message);
+    }
   }
 
   @Test
