@@ -35,6 +35,7 @@ final class LocalSystem implements RunningSystem {
                 "allsquare.placing.step-timeout",
                 STEP_TIMEOUT.toSeconds() + "s")
             .setting(Service.ORDER.toString(), "allsquare.saga.resend", "2s")
+            .setting(Service.ORDER.toString(), "allsquare.inventory.read-timeout", "10s")
             .start(System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(topology::close));
     return new LocalSystem(topology);
