@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 
-/** One PostgreSQL server per JVM; every caller gets a database of its own. */
+/**
+ * One PostgreSQL server per JVM; every caller gets a database of its own. It ends after the
+ * contexts that Spring closes when the JVM does: a relay without its database would wait for it.
+ */
 public final class TestPostgres {
 
   private static final EmbeddedPostgres SERVER = start();
@@ -32,12 +36,26 @@ public final class TestPostgres {
 
   private static EmbeddedPostgres start() {
     try {
-      return EmbeddedPostgres.builder()
-          .setServerConfig("max_connections", "300")
-          .setServerConfig("shared_buffers", "128MB")
-          .start();
+      var server =
+          EmbeddedPostgres.builder()
+              .setRegisterShutdownHook(false)
+              .setServerConfig("max_connections", "300")
+              .setServerConfig("shared_buffers", "128MB")
+              .setServerConfig("fsync", "off")
+              .setServerConfig("full_page_writes", "off")
+              .start();
+      SpringApplication.getShutdownHandlers().add(() -> close(server));
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not start", e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not end", e);
     }
   }
 }
