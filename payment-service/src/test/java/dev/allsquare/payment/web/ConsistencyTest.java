@@ -38,7 +38,7 @@ class ConsistencyTest {
                 """
                 insert into ledger_entry
                   (id, movement_id, movement, account, customer_id, currency, minor, at)
-                values (gen_random_uuid(), gen_random_uuid(), 'DEPOSIT', 'AVAILABLE',
+                values (uuidv7(), uuidv7(), 'DEPOSIT', 'AVAILABLE',
                   ?, 'EUR', 1, now())
                 """,
                 alice))

@@ -38,6 +38,30 @@ class WalletsTest {
   }
 
   @Test
+  void aWalletCanBeOpenedEmptyAndOpeningItAgainChangesNothing() {
+    var carol = "carol-" + UUID.randomUUID();
+    rest.get("/wallets/" + carol).isProblem(404, "wallet-unknown");
+
+    rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(201);
+    assertThat(rest.wallet(carol)).isEqualTo("0.00+0.00 EUR");
+    assertThat(rest.get("/wallets/" + carol + "/entries").is(200).json().path("items")).isEmpty();
+
+    rest.deposit(carol, "2.00 EUR").is(201);
+    rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(200);
+    rest.call("PUT", "/wallets/" + carol + "/balances/JPY", null).is(201);
+    assertThat(rest.wallet(carol)).isEqualTo("2.00+0.00 EUR, 0+0 JPY");
+    rest.auditsClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XXX", "eur", "EU", "EURO", "%20"})
+  void aWalletOfNoCurrencyIsRefused(String currency) {
+    int before = rows();
+    rest.call("PUT", "/wallets/carol/balances/" + currency, null).isProblem(400, "invalid-value");
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
   void whoCannotReadTheAnswerDepositsNothing() {
     var alice = bank.customer("12.50 EUR");
     var answer =
@@ -217,7 +241,11 @@ class WalletsTest {
     var openapi = rest.get("/openapi").is(200).json();
     assertThat(openapi.path("openapi").asString()).startsWith("3.1");
     assertThat(openapi.path("paths").propertyNames())
-        .contains("/wallets/{customerId}/deposits", "/payments", "/payments/{id}");
+        .contains(
+            "/wallets/{customerId}/deposits",
+            "/wallets/{customerId}/balances/{currency}",
+            "/payments",
+            "/payments/{id}");
     assertThat(rest.get("/asyncapi.yaml").is(200).body()).contains("payment.commands");
     assertThat(rest.actuator("health/liveness").path("status").asString()).isEqualTo("UP");
     assertThat(rest.actuator("health/readiness").path("status").asString()).isEqualTo("UP");
