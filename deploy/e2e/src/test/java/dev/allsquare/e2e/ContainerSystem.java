@@ -159,14 +159,19 @@ final class ContainerSystem implements RunningSystem {
   }
 
   private void keepLogs() {
+    allReplicas().forEach(each -> keepLog(each.toString(), each.container()));
+    databases.forEach((service, database) -> keepLog(service.database(), database));
+    for (var broker : brokers.containers()) {
+      keepLog("kafka-" + (1 + brokers.containers().indexOf(broker)), broker);
+    }
+  }
+
+  private static void keepLog(String name, GenericContainer<?> container) {
     try {
       Files.createDirectories(LOGS);
-      for (var container : containers().toList()) {
-        var name = container.getContainerName().substring(1) + ".log";
-        Files.writeString(LOGS.resolve(name), container.getLogs());
-      }
+      Files.writeString(LOGS.resolve(name + ".log"), container.getLogs());
     } catch (IOException e) {
-      throw new UncheckedIOException("could not keep the logs in " + LOGS, e);
+      throw new UncheckedIOException("could not keep the log of " + name, e);
     }
   }
 

@@ -16,11 +16,6 @@ record ServiceContainer(Service service, int replica, Joined container) {
   private static final long MEMORY = 512L * 1024 * 1024;
   private static final String READY = "health/readiness";
 
-  /** Several programs start at once on few cores: what is not hot is not worth optimising. */
-  private static final String COMPILE_LATER =
-      "-XX:Tier4InvocationThreshold=30000 -XX:Tier4MinInvocationThreshold=6000"
-          + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=200000";
-
   /** Read-only but for /tmp, as everybody should run it. */
   static ServiceContainer create(
       Service service, int replica, String image, Networks networks, Brokers brokers) {
@@ -45,7 +40,6 @@ record ServiceContainer(Service service, int replica, Joined container) {
             .withEnv(
                 "SPRING_APPLICATION_JSON",
                 new JsonMapper().writeValueAsString(RunningSystem.settings(service)))
-            .withEnv("JAVA_TOOL_OPTIONS", COMPILE_LATER)
             .withTmpFs(Map.of("/tmp", ""))
             .withCreateContainerCmdModifier(
                 command ->
@@ -76,12 +70,17 @@ record ServiceContainer(Service service, int replica, Joined container) {
   /** Starts a container again that was stopped or killed. */
   void startAgain() {
     Engine.start(id());
-    Awaitility.await("readiness of " + name(service, replica))
+    Awaitility.await("readiness of " + this)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInSameThread()
         .ignoreExceptions()
         .until(() -> Http.get(actuator().resolve(READY)).isSuccess());
+  }
+
+  @Override
+  public String toString() {
+    return name(service, replica);
   }
 
   private URI at(int port) {
