@@ -14,6 +14,10 @@ public final class TestPostgres {
 
   private TestPostgres() {}
 
+  /** What services' connections have: plans are kept, and must not depend on a table's size. */
+  private static final String OPTIONS =
+      "options=-c%20plan_cache_mode=force_generic_plan%20-c%20enable_seqscan=off";
+
   /** The JDBC URL of a new, empty database; user and password are part of it. */
   public static String newDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
@@ -23,7 +27,7 @@ public final class TestPostgres {
     } catch (SQLException e) {
       throw new IllegalStateException("could not create database " + name, e);
     }
-    return SERVER.getJdbcUrl("postgres", name);
+    return SERVER.getJdbcUrl("postgres", name) + "&" + OPTIONS;
   }
 
   private static EmbeddedPostgres start() {
