@@ -36,8 +36,12 @@ final class Books {
 
   /** Waits until nothing is under way any more and nothing is wrong. */
   void balance() {
+    balance(PATIENCE);
+  }
+
+  void balance(Duration patience) {
     Eventually.holds(
-        PATIENCE, () -> "", () -> assertThat(complaints()).as("the books' complaints").isEmpty());
+        patience, () -> "", () -> assertThat(complaints()).as("the books' complaints").isEmpty());
   }
 
   /** What is wrong now is the failure of the scenario that ran; the next one is not to blame. */

@@ -52,26 +52,9 @@ class CrashTest {
         ORDERS / TURNS.size() + 1,
         20,
         i -> {
-          var order = placeWhateverItTakes(scene, i, customers.get(i % 10).order(tea.times(1)));
+          var order = Shopping.place(scene, i, customers.get(i % 10).order(tea.times(1)));
           accepted.incrementAndGet();
           return order;
         });
-  }
-
-  /** As a careful caller does: the same request with the same key until it is answered. */
-  private static PlacedOrder placeWhateverItTakes(Scene scene, int turn, String order) {
-    var key = Api.newKey();
-    var attempts = new AtomicInteger(turn);
-    var answer =
-        Awaitility.await("the order is accepted")
-            .atMost(Duration.ofSeconds(60))
-            .pollDelay(Duration.ZERO)
-            .pollInterval(Duration.ofMillis(100))
-            .pollInSameThread()
-            .ignoreExceptions()
-            .until(
-                () -> scene.api(attempts.getAndIncrement()).placeOrder(order, key),
-                Answer::isSuccess);
-    return new PlacedOrder(scene, answer.json().path("id").asString());
   }
 }

@@ -1,16 +1,21 @@
 package dev.allsquare.e2e;
 
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Takes whole services away, all their replicas at once, and brings them back. */
+/** Takes whole services or single parts away, and brings them back. */
 final class Faults {
 
   private final RunningSystem system;
   private final Set<Service> down = new LinkedHashSet<>();
   private final Set<Service> paused = new LinkedHashSet<>();
+  private final Deque<Runnable> remedies = new ConcurrentLinkedDeque<>();
 
   Faults(RunningSystem system) {
     this.system = system;
@@ -43,8 +48,33 @@ final class Faults {
     paused.remove(service);
   }
 
+  void kill(Service service, int replica) {
+    remedies.push(() -> system.start(service, replica));
+    system.kill(service, replica);
+  }
+
+  void pause(Service service, int replica) {
+    remedies.push(() -> system.resume(service, replica));
+    system.pause(service, replica);
+  }
+
+  void cutOff(Service service, int replica, Peer peer) {
+    remedies.push(() -> system.reconnect(service, replica, peer));
+    system.cutOff(service, replica, peer);
+  }
+
+  void killBroker(int broker) {
+    remedies.push(() -> system.startBroker(broker));
+    system.killBroker(broker);
+  }
+
   /** Whatever a scenario left broken. */
   void heal() {
+    var all = List.copyOf(remedies);
+    remedies.clear();
+    CompletableFuture.allOf(
+            all.stream().map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
+        .join();
     Set.copyOf(paused).forEach(this::resume);
     Set.copyOf(down).forEach(this::start);
   }

@@ -12,6 +12,7 @@ import org.springframework.util.FileSystemUtils;
 final class LocalSystem implements RunningSystem {
 
   private static final Path DATA = Path.of("target", "system");
+  private static final String KAFKA = "kafka";
   private static final int REPLICAS = 2;
 
   private final RunningTopology topology;
@@ -26,17 +27,12 @@ final class LocalSystem implements RunningSystem {
     } catch (IOException e) {
       throw new UncheckedIOException("could not clear " + DATA, e);
     }
-    var topology =
-        Topology.in(DATA)
-            .replicas(REPLICAS)
-            .randomPorts()
-            .setting(
-                Service.ORDER.toString(),
-                "allsquare.placing.step-timeout",
-                STEP_TIMEOUT.toSeconds() + "s")
-            .setting(Service.ORDER.toString(), "allsquare.saga.resend", "2s")
-            .setting(Service.ORDER.toString(), "allsquare.inventory.read-timeout", "10s")
-            .start(System.out::println);
+    var description = Topology.in(DATA).replicas(REPLICAS).randomPorts();
+    for (var service : Service.values()) {
+      RunningSystem.settings(service)
+          .forEach((key, value) -> description.setting(service.toString(), key, value));
+    }
+    var topology = description.start(System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(topology::close));
     return new LocalSystem(topology);
   }
@@ -98,6 +94,31 @@ final class LocalSystem implements RunningSystem {
   @Override
   public void resume(Service service, int replica) {
     topology.resume(name(service, replica));
+  }
+
+  @Override
+  public int brokers() {
+    return 1;
+  }
+
+  @Override
+  public void killBroker(int broker) {
+    topology.kill(KAFKA);
+  }
+
+  @Override
+  public void startBroker(int broker) {
+    topology.start(KAFKA);
+  }
+
+  @Override
+  public void cutOff(Service service, int replica, Peer peer) {
+    throw new UnsupportedOperationException("processes of one machine have no network to cut");
+  }
+
+  @Override
+  public void reconnect(Service service, int replica, Peer peer) {
+    throw new UnsupportedOperationException("processes of one machine have no network to cut");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.allsquare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -33,7 +34,11 @@ record PlacedOrder(Scene scene, String id) {
   }
 
   PlacedOrder ends() {
-    Eventually.holds(Eventually.SOON, this::report, () -> assertThat(ENDS).contains(status()));
+    return ends(Eventually.SOON);
+  }
+
+  PlacedOrder ends(Duration within) {
+    Eventually.holds(within, this::report, () -> assertThat(ENDS).contains(status()));
     return this;
   }
 

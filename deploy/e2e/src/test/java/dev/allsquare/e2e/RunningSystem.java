@@ -2,10 +2,11 @@ package dev.allsquare.e2e;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
- * Everything the scenarios know about where the system runs. Processes on this machine today, what
- * else tomorrow: no scenario would notice.
+ * Everything the scenarios know about where the system runs: as processes of this machine or in
+ * containers, no scenario notices.
  *
  * <p>Replicas count from 0. What stops or pauses a replica returns once it has; {@link #start}
  * returns once the replica is ready.
@@ -14,6 +15,18 @@ interface RunningSystem extends AutoCloseable {
 
   /** How long a step before the pivot may take here: short, because a scenario waits for it. */
   Duration STEP_TIMEOUT = Duration.ofSeconds(12);
+
+  /** What is configured otherwise than by default, wherever it runs. */
+  static Map<String, String> settings(Service service) {
+    return switch (service) {
+      case ORDER ->
+          Map.of(
+              "allsquare.placing.step-timeout", STEP_TIMEOUT.toSeconds() + "s",
+              "allsquare.saga.resend", "2s",
+              "allsquare.inventory.read-timeout", "10s");
+      case PAYMENT, INVENTORY -> Map.of();
+    };
+  }
 
   /** What runs where, in a few words for the summary. */
   String topology();
@@ -44,6 +57,18 @@ interface RunningSystem extends AutoCloseable {
   void pause(Service service, int replica);
 
   void resume(Service service, int replica);
+
+  /** How many brokers Kafka has; they count from 0, too. */
+  int brokers();
+
+  void killBroker(int broker);
+
+  void startBroker(int broker);
+
+  /** Takes the network to one of its peers away from a replica. Only containers have such. */
+  void cutOff(Service service, int replica, Peer peer);
+
+  void reconnect(Service service, int replica, Peer peer);
 
   @Override
   void close();

@@ -72,7 +72,7 @@ final class WholeSystem
     }
 
     static Running start() {
-      return new Running(LocalSystem.start());
+      return new Running(Where.chosen().start());
     }
 
     RunningSystem system() {
