@@ -14,6 +14,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class ListenerContainers {
 
   private static final Duration AFTER_DENIED = Duration.ofSeconds(10);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
   private final ConsumerFactory<byte[], byte[]> consumers;
   private final MessagingProperties settings;
@@ -35,8 +36,12 @@ final class ListenerContainers {
     var properties = new ContainerProperties(handler.topic());
     properties.setGroupId(group);
     properties.setMessageListener(listeners.apply(handler));
-    properties.setAckMode(ContainerProperties.AckMode.BATCH);
-    // A commit that is lost only repeats messages, and those are absorbed: nobody need wait for it.
+    // What a crash delivers again for want of a commit is absorbed. So nobody waits for one, and
+    // one
+    // for all of a moment's batches will do: at low load every message is a batch.
+    properties.setAckMode(ContainerProperties.AckMode.TIME);
+    properties.setAckTime(COMMIT_INTERVAL.toMillis());
+    properties.setPollTimeout(COMMIT_INTERVAL.toMillis());
     properties.setSyncCommits(false);
     properties.setAuthExceptionRetryInterval(AFTER_DENIED);
     properties.setShutdownTimeout(settings.stopTimeout().toMillis());

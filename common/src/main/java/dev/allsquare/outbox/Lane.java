@@ -10,12 +10,10 @@ final class Lane {
   private final Row.Key key;
   private final int shard;
   private final Deque<Row> rows = new ArrayDeque<>();
-  private final long round;
 
-  Lane(Row first, long round) {
+  Lane(Row first) {
     this.key = first.key();
     this.shard = first.shard();
-    this.round = round;
   }
 
   void add(Row row) {
@@ -28,11 +26,6 @@ final class Lane {
 
   int shard() {
     return shard;
-  }
-
-  /** The number of the select that found these rows. */
-  long round() {
-    return round;
   }
 
   Row head() {

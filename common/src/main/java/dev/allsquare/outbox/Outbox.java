@@ -2,10 +2,8 @@ package dev.allsquare.outbox;
 
 import dev.allsquare.message.Message;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -15,28 +13,29 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Outbox {
 
   private final OutboxTable table;
-  private final Mailbox mailbox;
+  private final Pages pages;
 
   Outbox(OutboxTable table, Mailbox mailbox) {
     this.table = table;
-    this.mailbox = mailbox;
+    this.pages = new Pages(table, mailbox);
   }
 
   /**
-   * Writes the messages in one statement, in iteration order, and wakes the relay once the caller's
-   * transaction has committed. Messages of one key keep their order if the caller holds that key's
-   * row lock (its saga's or aggregate's).
+   * Adds the messages to those of the caller's transaction. They are written right before it
+   * commits, all in one statement, in the order of the calls and of iteration; after the commit the
+   * relay is woken. Messages of one key keep their order if the caller holds that key's row lock
+   * (its saga's or aggregate's).
    *
    * @throws IllegalStateException outside a transaction
    */
   public void append(Collection<Message> messages) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()
+        || !TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "Outbox.append needs a transaction: a message is only true if what it tells is committed");
     }
     if (!messages.isEmpty()) {
-      table.insert(List.copyOf(messages));
-      TransactionSynchronizationManager.registerSynchronization(new WakeAfterCommit(mailbox));
+      pages.current().add(messages);
     }
   }
 
@@ -46,13 +45,5 @@ public final class Outbox {
    */
   public Set<UUID> stillWaiting(Collection<UUID> messageIds) {
     return messageIds.isEmpty() ? Set.of() : table.waiting(Set.copyOf(messageIds));
-  }
-
-  private record WakeAfterCommit(Mailbox mailbox) implements TransactionSynchronization {
-
-    @Override
-    public void afterCommit() {
-      mailbox.wake();
-    }
   }
 }

@@ -31,7 +31,7 @@ public class OutboxConfiguration {
 
   @Bean
   OutboxTable outboxTable(DataSource dataSource) {
-    return new OutboxTable(new JdbcTemplate(dataSource), transactions(dataSource));
+    return new OutboxTable(new JdbcTemplate(dataSource));
   }
 
   @Bean

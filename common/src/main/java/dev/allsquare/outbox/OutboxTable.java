@@ -19,7 +19,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.ResultSetExtractor;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The statements on the hot table: one each for any number of rows. */
 final class OutboxTable {
@@ -37,17 +36,6 @@ final class OutboxTable {
       """
           .formatted(COLUMNS);
 
-  private static final String SELECT =
-      """
-      select seq, %s,
-             exists (select from outbox_parked_key k
-                     where k.aggregatetype = o.aggregatetype and k.aggregateid = o.aggregateid) as parked
-        from outbox o
-       where shard = any(?) and aggregatetype || ' ' || aggregateid <> all(?)
-       order by seq limit ?
-      """
-          .formatted(COLUMNS);
-
   // A crash may undo this delete. The rows are sent again then, and the inbox absorbs them: not
   // worth waiting for the disk.
   private static final String DELETE =
@@ -55,6 +43,20 @@ final class OutboxTable {
       with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
       delete from outbox using relaxed where seq = any(?)
       """;
+
+  // The select still sees what is deleted beside it.
+  private static final String EXCHANGE =
+      """
+      with relaxed as materialized (select set_config('synchronous_commit', 'off', true)),
+           gone as (delete from outbox using relaxed where seq = any(?))
+      select seq, %s,
+             exists (select from outbox_parked_key k
+                     where k.aggregatetype = o.aggregatetype and k.aggregateid = o.aggregateid) as parked
+        from outbox o
+       where shard = any(?) and aggregatetype || ' ' || aggregateid <> all(?) and seq <> all(?)
+       order by seq limit ?
+      """
+          .formatted(COLUMNS);
 
   private static final String DEPTH =
       "select count(*), (select time from outbox order by seq limit 1) from outbox";
@@ -66,34 +68,38 @@ final class OutboxTable {
   record Depth(long rows, @Nullable Instant oldest) {}
 
   private final JdbcOperations jdbc;
-  private final TransactionOperations transactions;
 
-  OutboxTable(JdbcOperations jdbc, TransactionOperations transactions) {
+  OutboxTable(JdbcOperations jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   void insert(List<Message> messages) {
     jdbc.update(OneShot.statement(INSERT, statement -> bind(statement, messages)));
   }
 
-  /** The oldest rows of these shards, except those of the keys that must wait. */
-  List<Row> oldest(Collection<Integer> shards, Collection<String> except, int limit) {
+  /**
+   * Deletes what was sent, and finds the oldest rows of these shards, not of keys that must wait.
+   */
+  List<Row> exchange(
+      List<Long> sent, Collection<Integer> shards, Collection<String> except, int limit) {
     return jdbc.query(
         OneShot.statement(
-            SELECT,
+            EXCHANGE,
             statement -> {
-              array(statement, 1, "int2", shards.toArray());
-              array(statement, 2, "text", except.toArray());
-              statement.setInt(3, limit);
+              array(statement, 1, "int8", sent.toArray());
+              array(statement, 2, "int2", shards.toArray());
+              array(statement, 3, "text", except.toArray());
+              array(statement, 4, "int8", sent.toArray());
+              statement.setInt(5, limit);
             }),
         (row, _) -> row(row));
   }
 
   void delete(List<Long> seqs) {
-    var delete =
-        OneShot.statement(DELETE, statement -> array(statement, 1, "int8", seqs.toArray()));
-    transactions.executeWithoutResult(_ -> jdbc.update(delete));
+    if (!seqs.isEmpty()) {
+      jdbc.update(
+          OneShot.statement(DELETE, statement -> array(statement, 1, "int8", seqs.toArray())));
+    }
   }
 
   Set<UUID> waiting(Set<UUID> ids) {

@@ -3,11 +3,13 @@ package dev.allsquare.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries committed rows to the log: selects the oldest of its shards, sends the first of each key
  * at once and the next after its acknowledgement, and deletes what the log has by row.
+ *
+ * <p>A commit wakes it at once, whatever is still on its way: nobody waits for others'
+ * acknowledgements. What is acknowledged is deleted by the statement that looks for more, so a
+ * round is one round trip; idle, that is a poll interval later, and a crash in between sends again
+ * what the inbox absorbs.
  *
  * <p>One thread calls this; acknowledgements arrive through the mailbox.
  */
@@ -31,8 +38,6 @@ final class Relay {
   private final Map<Row.Key, Lane> lanes = new HashMap<>();
   private final Holds holds;
   private final List<Long> sent = new ArrayList<>();
-  private long round;
-  private int open;
   private boolean woken;
 
   Relay(
@@ -53,27 +58,26 @@ final class Relay {
     this.holds = new Holds(settings.firstRetry(), settings.longestRetry());
   }
 
-  /** One batch, or one idle wait. A failing database makes it throw; the next turn goes on. */
+  /**
+   * One statement, and a wait for what it started. A failing database makes it throw; the next turn
+   * goes on.
+   */
   void turn() throws InterruptedException {
     beatIfDue();
-    settle();
     woken = false;
     int selected = startRound();
-    collect(selected == 0 ? Duration.ZERO : settings.patience());
-    settle();
-    if (selected < settings.batchSize() && !woken) {
-      handle(mailbox.poll(settings.pollInterval()));
+    if (selected < settings.batchSize()) {
+      handleUntil(() -> woken, settings.pollInterval());
+    } else {
+      handleUntil(() -> lanes.size() < settings.batchSize(), settings.patience());
     }
   }
 
   /** Sends nothing new, waits a while for what is on its way, and gives the shards back. */
   void finish() throws InterruptedException {
-    long end = System.nanoTime() + settings.stopTimeout().toNanos();
     leases.stopSending();
-    while (!lanes.isEmpty() && end - System.nanoTime() > 0) {
-      handle(mailbox.poll(Duration.ofNanos(end - System.nanoTime())));
-    }
-    settle();
+    handleUntil(lanes::isEmpty, settings.stopTimeout());
+    settle(() -> table.delete(sent));
     leases.leave();
   }
 
@@ -85,14 +89,17 @@ final class Relay {
     }
   }
 
+  /** Takes away what the log has, and starts what is next, in one statement. */
   private int startRound() {
     Set<Integer> shards = leases.held();
     List<Row.Key> waiting = holds.waiting();
     if (shards.isEmpty() || lanes.size() + waiting.size() >= settings.heldKeys()) {
+      settle(() -> table.delete(sent));
       return 0;
     }
     var except = Stream.concat(lanes.keySet().stream(), waiting.stream()).map(Row.Key::text);
-    var rows = table.oldest(shards, except.toList(), settings.batchSize());
+    var rows = new ArrayList<Row>();
+    settle(() -> rows.addAll(table.exchange(sent, shards, except.toList(), settings.batchSize())));
     var parked = rows.stream().filter(Row::parked).map(Row::seq).toList();
     if (!parked.isEmpty()) {
       parkedKeys.follow(parked);
@@ -102,21 +109,10 @@ final class Relay {
   }
 
   private void start(List<Row> rows) {
-    round++;
-    var fresh = new ArrayList<Lane>();
-    for (Row row : rows) {
-      lanes
-          .computeIfAbsent(
-              row.key(),
-              _ -> {
-                var lane = new Lane(row, round);
-                fresh.add(lane);
-                return lane;
-              })
-          .add(row);
-    }
-    open = fresh.size();
-    fresh.forEach(this::sendHead);
+    var fresh = new LinkedHashMap<Row.Key, Lane>();
+    rows.forEach(row -> fresh.computeIfAbsent(row.key(), _ -> new Lane(row)).add(row));
+    lanes.putAll(fresh);
+    fresh.values().forEach(this::sendHead);
   }
 
   private void sendHead(Lane lane) {
@@ -133,12 +129,13 @@ final class Relay {
     var _ = future.whenComplete((_, failure) -> mailbox.completed(lane, failure));
   }
 
-  /** Waits for this round's lanes; those of earlier rounds hold nobody up. */
-  private void collect(Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+  /** Handles what has come, and what comes until enough has, or the time is over. */
+  private void handleUntil(BooleanSupplier enough, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
     Mailbox.Event event;
     do {
-      event = mailbox.poll(Duration.ofNanos(open == 0 ? 0 : end - System.nanoTime()));
+      long left = enough.getAsBoolean() ? 0 : end - System.nanoTime();
+      event = mailbox.poll(Duration.ofNanos(left));
       handle(event);
     } while (event != null);
   }
@@ -177,16 +174,12 @@ final class Relay {
 
   private void close(Lane lane) {
     lanes.remove(lane.key());
-    if (lane.round() == round) {
-      open--;
-    }
   }
 
-  private void settle() {
-    if (!sent.isEmpty()) {
-      table.delete(sent);
-      metrics.sent(sent.size());
-      sent.clear();
-    }
+  /** What was sent is forgotten only once a statement that deletes it has succeeded. */
+  private void settle(Runnable statement) {
+    statement.run();
+    metrics.sent(sent.size());
+    sent.clear();
   }
 }

@@ -26,7 +26,7 @@ final class Database implements AutoCloseable {
   final JdbcClient jdbc = JdbcClient.create(template);
   final TransactionTemplate transactions =
       new TransactionTemplate(new JdbcTransactionManager(dataSource));
-  final OutboxTable table = new OutboxTable(template, transactions);
+  final OutboxTable table = new OutboxTable(template);
   final ParkedKeys parkedKeys = new ParkedKeys(template, transactions);
   final Mailbox mailbox = new Mailbox();
   final Outbox outbox = new Outbox(table, mailbox);

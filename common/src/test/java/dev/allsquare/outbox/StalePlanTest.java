@@ -43,7 +43,10 @@ class StalePlanTest {
   }
 
   private static List<Long> batch(Database database) {
-    var seqs = database.table.oldest(ALL, List.of("topic 0"), 100).stream().map(Row::seq).toList();
+    var seqs =
+        database.table.exchange(List.of(), ALL, List.of("topic 0"), 100).stream()
+            .map(Row::seq)
+            .toList();
     database.table.delete(seqs);
     return seqs;
   }
