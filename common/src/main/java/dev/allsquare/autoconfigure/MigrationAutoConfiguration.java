@@ -1,48 +1,42 @@
 package dev.allsquare.autoconfigure;
 
 import dev.allsquare.saga.Saga;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Applies the migrations this library ships beside the service's own, each set with a history of
- * its own, so that neither ever has to care about the other's version numbers.
+ * Brings the schema to the version the code needs, or waits until somebody else did: with the
+ * migrations this library ships, and the service's own beside them.
  */
 @AutoConfiguration(before = FlywayAutoConfiguration.class)
+@EnableConfigurationProperties(MigrationProperties.class)
 class MigrationAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  FlywayMigrationStrategy allsquareMigrations(ListableBeanFactory beans) {
+  FlywayMigrationStrategy allsquareMigrations(
+      ListableBeanFactory beans, MigrationProperties properties) {
     return flyway -> {
-      migrate(flyway, "messaging");
-      if (definesSagas(beans)) {
-        migrate(flyway, "saga");
+      var migrations = new Migrations(flyway, definesSagas(beans));
+      switch (properties.mode()) {
+        case APPLY, ONLY -> migrations.apply(properties.grantTo());
+        case WAIT -> migrations.await(properties.timeout());
+        case NONE -> {}
       }
-      besideOthers(flyway).load().migrate();
     };
   }
 
-  private static void migrate(Flyway flyway, String room) {
-    besideOthers(flyway)
-        .locations("classpath:db/allsquare/" + room)
-        .table("allsquare_" + room + "_history")
-        .load()
-        .migrate();
-  }
-
-  /** The schema is not empty when a second history begins in it; version 0 stands before all. */
-  private static FluentConfiguration besideOthers(Flyway flyway) {
-    return Flyway.configure(flyway.getConfiguration().getClassLoader())
-        .configuration(flyway.getConfiguration())
-        .baselineOnMigrate(true)
-        .baselineVersion("0");
+  /** A process that only migrates makes no bean that nobody asks for; nobody asks for this one. */
+  @Bean
+  static LazyInitializationExcludeFilter migrationIsNeverLazy() {
+    return LazyInitializationExcludeFilter.forBeanTypes(FlywayMigrationInitializer.class);
   }
 
   /** Looks at types only: sagas need the database, and the database waits for this. */

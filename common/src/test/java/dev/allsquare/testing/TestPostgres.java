@@ -25,13 +25,40 @@ public final class TestPostgres {
   /** The JDBC URL of a new, empty database; user and password are part of it. */
   public static String newDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
+    execute("create database " + name);
+    return SERVER.getJdbcUrl("postgres", name) + "&" + OPTIONS;
+  }
+
+  /**
+   * A new, empty database as a careful operator sets it up: one role owns it and migrates, the
+   * service works under another one, of which the first is a member.
+   *
+   * @param ownersUrl the JDBC URL for the role that migrates
+   * @param servicesUrl the JDBC URL for the service
+   * @param serviceRole the service's role
+   */
+  public record TwoRoles(String ownersUrl, String servicesUrl, String serviceRole) {}
+
+  public static TwoRoles newDatabaseOfTwoRoles() {
+    String name = "test_" + DATABASES.incrementAndGet();
+    String owner = name + "_owner";
+    execute(
+        "create role " + name + " login",
+        "create role " + owner + " login",
+        "grant " + name + " to " + owner,
+        "create database " + name + " owner " + owner);
+    return new TwoRoles(SERVER.getJdbcUrl(owner, name), SERVER.getJdbcUrl(name, name), name);
+  }
+
+  private static void execute(String... statements) {
     try (var connection = SERVER.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException("could not create database " + name, e);
+      throw new IllegalStateException("could not create a database", e);
     }
-    return SERVER.getJdbcUrl("postgres", name) + "&" + OPTIONS;
   }
 
   private static EmbeddedPostgres start() {

@@ -1,0 +1,77 @@
+package dev.allsquare.kubernetes;
+
+import static dev.allsquare.kubernetes.Rendered.each;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Whoever is woken is told what to do. */
+final class AlertPolicies {
+
+  private static final Pattern METRIC = Pattern.compile("[a-z_]+_[a-z_]+(?=[{)\\[ ]|$)|\\bup\\b");
+  private static final Pattern NO_METRIC = Pattern.compile("\\b(by|on) \\([^)]*\\)|\"[^\"]*\"");
+
+  private AlertPolicies() {}
+
+  static Stream<JsonNode> alerts(Rendered all) {
+    return all.kind("PrometheusRule")
+        .flatMap(it -> each(it.at("/spec/groups")))
+        .flatMap(it -> each(it.path("rules")));
+  }
+
+  static Set<String> metrics(Rendered all) {
+    Set<String> metrics = new TreeSet<>();
+    alerts(all)
+        .map(it -> NO_METRIC.matcher(it.path("expr").asText()).replaceAll(""))
+        .forEach(it -> METRIC.matcher(it).results().forEach(found -> metrics.add(found.group())));
+    return metrics;
+  }
+
+  static Stream<String> everyAlertHasARunbook(Rendered all) {
+    String runbook = Project.text("deploy/kubernetes/README.md");
+    return alerts(all)
+        .filter(
+            it -> {
+              String name = it.path("alert").asText();
+              return !runbook.contains("\n### " + name + "\n")
+                  || !it.at("/annotations/runbook")
+                      .asText()
+                      .endsWith("README.md#" + name.toLowerCase(Locale.ROOT))
+                  || it.at("/annotations/summary").asText().isEmpty()
+                  || !Set.of("critical", "warning").contains(it.at("/labels/severity").asText());
+            })
+        .map(it -> it.path("alert").asText() + " wakes somebody and does not say why");
+  }
+
+  static Stream<String> everyServiceIsScraped(Rendered all) {
+    return all.kind("ServiceMonitor").findAny().isEmpty()
+        ? Stream.empty()
+        : all.kind("Service")
+            .filter(it -> Project.SERVICES.contains(Rendered.name(it)))
+            .filter(
+                service ->
+                    all.kind("ServiceMonitor")
+                        .noneMatch(
+                            monitor ->
+                                Workload.selects(
+                                        monitor.at("/spec/selector"),
+                                        service.at("/metadata/labels"))
+                                    && monitor
+                                        .at("/spec/endpoints/0/port")
+                                        .asText()
+                                        .equals("management")
+                                    && service
+                                        .at("/spec/ports/1/name")
+                                        .asText()
+                                        .equals("management")
+                                    && monitor
+                                        .at("/spec/endpoints/0/path")
+                                        .asText()
+                                        .equals("/actuator/prometheus")))
+            .map(it -> Rendered.name(it) + " is not scraped");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.allsquare.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The objects of one overlay, as {@code kubectl apply -k} would send them.
+ *
+ * @param overlay its name
+ * @param objects may be changed: every reading is a copy
+ */
+record Rendered(String overlay, List<ObjectNode> objects) {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String LOCAL = render("local");
+  private static final String PRODUCTION = render("production");
+
+  static Rendered local() {
+    return read("local", LOCAL);
+  }
+
+  static Rendered production() {
+    return read("production", PRODUCTION);
+  }
+
+  static Stream<Rendered> all() {
+    return Stream.of(local(), production());
+  }
+
+  Stream<ObjectNode> kind(String kind) {
+    return objects.stream().filter(it -> it.path("kind").asText().equals(kind));
+  }
+
+  ObjectNode object(String kind, String name) {
+    return kind(kind).filter(it -> name(it).equals(name)).findFirst().orElseThrow();
+  }
+
+  boolean has(String kind, String name) {
+    return kind(kind).anyMatch(it -> name(it).equals(name));
+  }
+
+  void remove(String kind, Predicate<ObjectNode> which) {
+    objects.removeIf(it -> it.path("kind").asText().equals(kind) && which.test(it));
+  }
+
+  List<Workload> workloads() {
+    return Stream.of("Deployment", "StatefulSet", "Job")
+        .flatMap(this::kind)
+        .map(Workload::new)
+        .toList();
+  }
+
+  Stream<Workload> services() {
+    return workloads().stream().filter(it -> it.kind().equals("Deployment"));
+  }
+
+  static String name(JsonNode object) {
+    return object.at("/metadata/name").asText();
+  }
+
+  static Stream<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  static List<String> texts(JsonNode array) {
+    return each(array).map(JsonNode::asText).toList();
+  }
+
+  @Override
+  public String toString() {
+    return overlay;
+  }
+
+  private static Rendered read(String overlay, String yaml) {
+    try (var documents = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(yaml)) {
+      return new Rendered(overlay, documents.readAll());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String render(String overlay) {
+    String directory = "overlays/" + overlay;
+    return onThePath("kubectl")
+        ? output("kubectl", "kustomize", directory)
+        : output("kustomize", "build", directory);
+  }
+
+  private static boolean onThePath(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(it -> Files.isExecutable(Path.of(it, program)));
+  }
+
+  private static String output(String... command) {
+    Assumptions.assumeTrue(
+        onThePath(command[0]),
+        "neither kubectl nor kustomize is on the PATH: the manifests were not checked");
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
