@@ -47,7 +47,12 @@ final class Letters {
         new SagaContext(
             row.id(), saga.name(), command.step(), command.direction(), saga.replyTopic()),
         cause == null ? null : cause.id(),
-        cause == null ? null : cause.traceparent());
+        traceparent(row, cause));
+  }
+
+  /** A participant that knows nothing of traces does not break ours. */
+  private static @Nullable String traceparent(Row row, @Nullable Message cause) {
+    return cause != null && cause.traceparent() != null ? cause.traceparent() : row.traceparent();
   }
 
   private static <D> Step.Send<D> send(Saga<D> saga, Command command) {

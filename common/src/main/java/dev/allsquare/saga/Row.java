@@ -15,6 +15,7 @@ record Row(
     String type,
     int version,
     String businessKey,
+    @Nullable String traceparent,
     String data,
     int revision,
     @Nullable Instant wakeAt,
@@ -51,6 +52,6 @@ record Row(
   }
 
   private Row waking(Instance next, @Nullable Instant wake) {
-    return new Row(id, type, version, businessKey, data, revision, wake, readAt, next);
+    return new Row(id, type, version, businessKey, traceparent, data, revision, wake, readAt, next);
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class SagaTable {
 
   private static final String COLUMNS =
-      "id, type, version, business_key, data::text, revision, wake_at, clock_timestamp() as read_at,"
+      "id, type, version, business_key, traceparent, data::text, revision, wake_at, clock_timestamp() as read_at,"
           + " state, direction, reason, parked, steps::text";
 
   // Everyone locks in the order of the ids, so that nobody waits for each other.
@@ -34,12 +34,12 @@ final class SagaTable {
 
   private static final String INSERT =
       """
-      insert into saga (id, type, version, business_key, data, revision, wake_at,
+      insert into saga (id, type, version, business_key, traceparent, data, revision, wake_at,
                         state, direction, steps, waiting_for)
-      select id, type, version, business_key, data::jsonb, 0, wake_at,
+      select id, type, version, business_key, traceparent, data::jsonb, 0, wake_at,
              state, direction, steps::jsonb, string_to_array(waiting_for, ',')
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             as s (id, type, version, business_key, data, wake_at, state, direction, steps, waiting_for)
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             as s (id, type, version, business_key, traceparent, data, wake_at, state, direction, steps, waiting_for)
       """;
 
   private static final String UPDATE =
@@ -102,6 +102,7 @@ final class SagaTable {
             .column("text", Row::type)
             .column("int4", Row::version)
             .column("text", Row::businessKey)
+            .column("text", Row::traceparent)
             .column("text", Row::data)
             .column("timestamptz", Row::wakeAt)
             .column("text", Row::state)
@@ -158,6 +159,7 @@ final class SagaTable {
         row.getString("type"),
         row.getInt("version"),
         row.getString("business_key"),
+        row.getString("traceparent"),
         row.getString("data"),
         row.getInt("revision"),
         instant(row.getObject("wake_at", OffsetDateTime.class)),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Starts sagas and turns them round, in the caller's transaction. */
@@ -14,8 +15,15 @@ public final class Sagas {
    *
    * @param sagaId a version 7 UUID, also the Kafka key of its commands and replies
    * @param businessKey what people call it by, such as an order id
+   * @param traceparent W3C trace context that its commands and replies carry
    */
-  public record Start<D>(UUID sagaId, String businessKey, D data) {}
+  public record Start<D>(UUID sagaId, String businessKey, D data, @Nullable String traceparent) {
+
+    /** A saga that belongs to no trace. */
+    public Start(UUID sagaId, String businessKey, D data) {
+      this(sagaId, businessKey, data, null);
+    }
+  }
 
   /** What became of a request to turn a saga round. */
   public enum Turn {
@@ -90,6 +98,7 @@ public final class Sagas {
         saga.name(),
         saga.version(),
         start.businessKey(),
+        start.traceparent(),
         Json.write(start.data()),
         0,
         null,

@@ -124,7 +124,7 @@ public class ScriptedParticipants {
           JSON.writeValueAsString(reply),
           saga,
           command.id(),
-          null);
+          command.traceparent());
     }
   }
 

@@ -33,6 +33,7 @@ public class CancelConfirmed {
   private Sagas.Start<CancellingData> cancel(Order order) {
     var now = clock.instant();
     order.cancel(Uuid7.next(now), now);
-    return new Sagas.Start<>(order.sagaId(), order.id().toString(), new CancellingData(order.id()));
+    return new Sagas.Start<>(
+        order.sagaId(), order.id().toString(), new CancellingData(order.id()), order.traceparent());
   }
 }

@@ -51,6 +51,10 @@ public class Order {
   @Column(updatable = false)
   private Instant createdAt;
 
+  /** W3C trace context of the request that placed it. */
+  @Column(updatable = false)
+  private @Nullable String traceparent;
+
   /** The saga in charge: the one that places the order, later the one that cancels it. */
   private UUID sagaId;
 
@@ -74,13 +78,20 @@ public class Order {
   protected Order() {}
 
   private Order(
-      UUID id, UUID sagaId, String customerId, List<OrderLine> lines, Money total, Instant at) {
+      UUID id,
+      UUID sagaId,
+      String customerId,
+      List<OrderLine> lines,
+      Money total,
+      @Nullable String traceparent,
+      Instant at) {
     this.id = id;
     this.sagaId = sagaId;
     this.customerId = customerId;
     this.lines = List.copyOf(lines);
     this.totalMinor = total.minor();
     this.currency = total.currency();
+    this.traceparent = traceparent;
     this.createdAt = at;
     this.updatedAt = at;
     this.status = OrderStatus.PENDING;
@@ -93,8 +104,13 @@ public class Order {
    * @throws NotPriceable when the lines have several currencies or add up to too much
    */
   public static Order place(
-      UUID id, UUID sagaId, String customerId, List<OrderLine> lines, Instant at) {
-    return new Order(id, sagaId, customerId, lines, totalOf(lines), at);
+      UUID id,
+      UUID sagaId,
+      String customerId,
+      List<OrderLine> lines,
+      @Nullable String traceparent,
+      Instant at) {
+    return new Order(id, sagaId, customerId, lines, totalOf(lines), traceparent, at);
   }
 
   private static Money totalOf(List<OrderLine> lines) {
@@ -164,7 +180,7 @@ public class Order {
     reason = why;
     updatedAt = at;
     version++;
-    changes.add(new OrderChange(id, customerId, next, why, total(), version, at));
+    changes.add(new OrderChange(id, customerId, next, why, total(), version, at, traceparent));
   }
 
   List<OrderChange> takeChanges() {
@@ -179,6 +195,10 @@ public class Order {
 
   public UUID sagaId() {
     return sagaId;
+  }
+
+  public @Nullable String traceparent() {
+    return traceparent;
   }
 
   public String customerId() {

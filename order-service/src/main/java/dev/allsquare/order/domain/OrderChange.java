@@ -13,4 +13,5 @@ public record OrderChange(
     @Nullable Reason reason,
     Money total,
     long version,
-    Instant at) {}
+    Instant at,
+    @Nullable String traceparent) {}

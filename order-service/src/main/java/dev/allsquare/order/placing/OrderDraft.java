@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A valid request for an order that has no price yet. */
-public record OrderDraft(IdempotencyKey key, String customerId, List<Line> lines) {
+public record OrderDraft(
+    IdempotencyKey key, String customerId, List<Line> lines, String traceparent) {
 
   Set<String> skus() {
     return lines.stream().map(Line::sku).collect(Collectors.toSet());

@@ -52,7 +52,7 @@ class OrderEvents {
         JSON.writeValueAsString(body(change)),
         null,
         null,
-        null);
+        change.traceparent());
   }
 
   private static OrderChanged body(OrderChange change) {

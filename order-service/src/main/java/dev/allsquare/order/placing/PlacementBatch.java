@@ -101,7 +101,13 @@ class PlacementBatch {
             .toList();
     try {
       return new Placement.Placed(
-          Order.place(Uuid7.next(now), Uuid7.next(now), draft.customerId(), lines, now));
+          Order.place(
+              Uuid7.next(now),
+              Uuid7.next(now),
+              draft.customerId(),
+              lines,
+              draft.traceparent(),
+              now));
     } catch (NotPriceable e) {
       return new Placement.Refused(e);
     }
@@ -142,6 +148,7 @@ class PlacementBatch {
   }
 
   private static Sagas.Start<PlacingData> start(Order order) {
-    return new Sagas.Start<>(order.sagaId(), order.id().toString(), PlacingData.of(order));
+    return new Sagas.Start<>(
+        order.sagaId(), order.id().toString(), PlacingData.of(order), order.traceparent());
   }
 }

@@ -10,6 +10,7 @@ import dev.allsquare.web.ETags;
 import dev.allsquare.web.Page;
 import dev.allsquare.web.Preference;
 import dev.allsquare.web.Problem;
+import dev.allsquare.web.Traceparent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -51,8 +52,11 @@ class OrderController {
   ResponseEntity<OrderView> place(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
       @RequestBody @Valid OrderRequest request) {
-    var order = placeOrder.place(OrderRequests.draft(request, idempotencyKey));
+    var order =
+        placeOrder.place(
+            OrderRequests.draft(request, idempotencyKey, Traceparent.continued(traceparent)));
     return Preference.waiting(prefer)
         .map(patience -> placed(watch.settled(order, patience), patience))
         .orElseGet(() -> accepted(order));

@@ -17,14 +17,16 @@ final class OrderRequests {
 
   private OrderRequests() {}
 
-  static OrderDraft draft(OrderRequest request, @Nullable String idempotencyKey) {
+  static OrderDraft draft(
+      OrderRequest request, @Nullable String idempotencyKey, String traceparent) {
     var key = IdempotencyKey.of("POST /orders " + request.customerId(), idempotencyKey, request);
     requireOneLinePerSku(request);
     requireWallet(request.payment());
     return new OrderDraft(
         key,
         request.customerId(),
-        request.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList());
+        request.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList(),
+        traceparent);
   }
 
   private static void requireOneLinePerSku(OrderRequest request) {

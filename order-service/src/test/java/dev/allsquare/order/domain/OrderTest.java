@@ -157,6 +157,6 @@ class OrderTest {
   }
 
   private static Order order(OrderLine... lines) {
-    return Order.place(Uuid7.next(NOW), Uuid7.next(NOW), "alice", List.of(lines), NOW);
+    return Order.place(Uuid7.next(NOW), Uuid7.next(NOW), "alice", List.of(lines), null, NOW);
   }
 }

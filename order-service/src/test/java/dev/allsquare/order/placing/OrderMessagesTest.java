@@ -63,6 +63,7 @@ class OrderMessagesTest {
         reason,
         new Money("33.00", "EUR"),
         2,
-        Instant.parse("2026-01-02T03:04:05Z"));
+        Instant.parse("2026-01-02T03:04:05Z"),
+        null);
   }
 }

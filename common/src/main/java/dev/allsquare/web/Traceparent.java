@@ -1,0 +1,45 @@
+package dev.allsquare.web;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code traceparent} header (<a href="https://www.w3.org/TR/trace-context/">W3C Trace
+ * Context</a>): one trace id goes with a request from here to the last event it leads to.
+ *
+ * <p>No tracer stands behind it yet, so that nobody pays for one; what is made here is what a
+ * tracer would find and go on with.
+ */
+public final class Traceparent {
+
+  /** Of a later version more may follow, which we do not know. */
+  private static final Pattern VALID =
+      Pattern.compile(
+          "(?!ff)(?<version>[0-9a-f]{2})-(?<trace>(?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}"
+              + "-(?<flags>[0-9a-f]{2})(?<more>-.*)?");
+
+  private static final int SAMPLED = 1;
+
+  private Traceparent() {}
+
+  /** The caller's trace with a span of our own; a trace of our own where the header is no good. */
+  public static String continued(@Nullable String header) {
+    Matcher caller = VALID.matcher(header == null ? "" : header);
+    if (!caller.matches()
+        || (caller.group("version").equals("00") && caller.group("more") != null)) {
+      return of(id() + id(), SAMPLED);
+    }
+    return of(caller.group("trace"), Integer.parseInt(caller.group("flags"), 16) & SAMPLED);
+  }
+
+  private static String of(String trace, int flags) {
+    return "00-%s-%s-%02x".formatted(trace, id(), flags);
+  }
+
+  /** Sixteen digits, never all zero. */
+  private static String id() {
+    return "%016x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+  }
+}

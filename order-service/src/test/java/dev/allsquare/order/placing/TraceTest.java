@@ -1,0 +1,127 @@
+package dev.allsquare.order.placing;
+
+import static dev.allsquare.order.OrderClient.key;
+import static dev.allsquare.order.OrderClient.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.allsquare.contract.order.Orders;
+import dev.allsquare.contract.payment.AuthorizePayment;
+import dev.allsquare.contract.payment.CapturePayment;
+import dev.allsquare.message.Message;
+import dev.allsquare.order.OrderClient;
+import dev.allsquare.order.OrderServiceTest;
+import dev.allsquare.order.ScriptedParticipants.Script;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One trace id goes from the request to the last event. A trigger keeps what the relay deletes, so
+ * that it is the rows of the outbox themselves that are looked at.
+ */
+@OrderServiceTest
+class TraceTest {
+
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
+
+  @Autowired private OrderClient client;
+  @Autowired private Script participants;
+  @Autowired private JdbcClient jdbc;
+
+  private record Sent(String topic, String type, String traceparent) {
+
+    String trace() {
+      return traceparent.split("-", -1)[1];
+    }
+  }
+
+  @BeforeEach
+  void keepWhatIsSent() {
+    jdbc.sql(
+            """
+            create table sent (like outbox);
+            create function keep() returns trigger language plpgsql as
+              'begin insert into sent values (new.*); return null; end';
+            create trigger keep after insert on outbox for each row execute function keep();
+            """)
+        .update();
+  }
+
+  @AfterEach
+  void forget() {
+    jdbc.sql("drop trigger keep on outbox; drop function keep; drop table sent").update();
+  }
+
+  @Test
+  void theCallersTraceGoesFromTheRequestToTheLastEvent() {
+    var answer =
+        client
+            .post(order("tracy", "TEA-001"), key(), "Prefer", "wait=20", "traceparent", TRACEPARENT)
+            .has(201);
+
+    var sent = sent(answer.id(), "tracy");
+    assertThat(sent)
+        .extracting(Sent::topic)
+        .contains("inventory.commands", "payment.commands", Orders.REPLIES, Orders.EVENTS);
+    assertThat(sent).hasSizeGreaterThanOrEqualTo(10).extracting(Sent::trace).containsOnly(TRACE);
+    assertThat(sent).extracting(Sent::traceparent).doesNotContain(TRACEPARENT);
+  }
+
+  @Test
+  void withoutOneATraceBeginsAndEachRequestHasItsOwn() {
+    var first = client.post(order("tom", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+    var second = client.post(order("tim", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+
+    assertThat(traces(first.id(), "tom")).hasSize(1).doesNotContainNull();
+    assertThat(traces(second.id(), "tim")).hasSize(1).isNotEqualTo(traces(first.id(), "tom"));
+  }
+
+  @Test
+  void whatIsUndoneAndCancelledBelongsToTheSameTrace() {
+    participants.refuse("una", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
+    var refused = client.post(order("una", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+    assertThat(refused.text("status")).isEqualTo("REJECTED");
+    assertThat(traces(refused.id(), "una")).hasSize(1);
+
+    var confirmed = client.post(order("cora", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+    client.cancel(confirmed.id()).has(202);
+    await().until(() -> client.statusOf(confirmed.id()).equals("CANCELLED"));
+    assertThat(traces(confirmed.id(), "cora")).hasSize(1);
+  }
+
+  /** The reply that would bring the trace never comes: the saga remembers it. */
+  @Test
+  void aCommandThatNoReplyCausedCarriesItToo() {
+    participants.silence("sue", AuthorizePayment.TYPE);
+    var order = client.post(order("sue", "TEA-001"), key(), "traceparent", TRACEPARENT).has(202);
+    client.cancel(order.id()).has(202);
+    await().until(() -> client.statusOf(order.id()).equals("CANCELLED"));
+
+    assertThat(participants.types("sue")).doesNotContain(CapturePayment.TYPE).hasSize(4);
+    assertThat(traces(order.id(), "sue")).containsExactly(TRACE);
+  }
+
+  private Set<String> traces(UUID order, String customer) {
+    return sent(order, customer).stream().map(Sent::trace).collect(Collectors.toSet());
+  }
+
+  /** All of the order's messages; what a participant got stands for what was sent to it. */
+  private List<Sent> sent(UUID order, String customer) {
+    assertThat(participants.commands(customer))
+        .extracting(Message::traceparent)
+        .doesNotContainNull();
+    return jdbc.sql(
+            "select aggregatetype, type, traceparent from sent where subject = ? order by seq")
+        .param(order.toString())
+        .query((row, _) -> new Sent(row.getString(1), row.getString(2), row.getString(3)))
+        .list();
+  }
+}
