@@ -92,6 +92,7 @@ final class Migrations {
   private static FluentConfiguration besideOthers(Flyway flyway) {
     return Flyway.configure(flyway.getConfiguration().getClassLoader())
         .configuration(flyway.getConfiguration())
+        .dataSource(new WithoutTimeout(flyway.getConfiguration().getDataSource()))
         .baselineOnMigrate(true)
         .baselineVersion("0");
   }

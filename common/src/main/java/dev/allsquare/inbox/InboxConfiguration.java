@@ -4,19 +4,23 @@ import dev.allsquare.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans of the inbox. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InboxProperties.class)
+@EnableScheduling
 public class InboxConfiguration {
 
   @Bean
@@ -32,6 +36,12 @@ public class InboxConfiguration {
   @Bean
   DeadLetterRows deadLetterRows(JdbcClient jdbc) {
     return new DeadLetterRows(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnProperty("allsquare.inbox.dead-letter-retention")
+  DeadLetterRetention deadLetterRetention(JdbcClient jdbc, InboxProperties properties) {
+    return new DeadLetterRetention(jdbc, Objects.requireNonNull(properties.deadLetterRetention()));
   }
 
   @Bean

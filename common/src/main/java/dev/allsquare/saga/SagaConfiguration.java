@@ -13,12 +13,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of the saga engine. They need at least one {@link Saga} bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SagaProperties.class)
+@EnableScheduling
 public class SagaConfiguration {
 
   @Bean
@@ -75,6 +77,11 @@ public class SagaConfiguration {
       SagaProperties settings) {
     return new Sweep(
         engine, table, outbox, new TransactionTemplate(transactions), settings.sweepLimit());
+  }
+
+  @Bean
+  Retention sagaRetention(JdbcTemplate jdbc, SagaProperties settings) {
+    return new Retention(jdbc, settings.retention());
   }
 
   @Bean

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepLimit how many due sagas one transaction takes
  * @param heartbeat how often replicas tell each other which definitions they know; three missed
  *     beats count as gone
+ * @param retention how long sagas that ended are kept, and their histories
+ * @param purgeEvery how often older ones are looked for
  */
 @ConfigurationProperties("allsquare.saga")
 public record SagaProperties(
@@ -28,7 +30,9 @@ public record SagaProperties(
     @DefaultValue("1m") Duration longestRetry,
     @DefaultValue("1s") Duration sweepInterval,
     @DefaultValue("500") int sweepLimit,
-    @DefaultValue("5s") Duration heartbeat) {
+    @DefaultValue("5s") Duration heartbeat,
+    @DefaultValue("90d") Duration retention,
+    @DefaultValue("1h") Duration purgeEvery) {
 
   Pacing pacing() {
     return new Pacing(resend, longestResend, attempts, retry, longestRetry);

@@ -1,6 +1,7 @@
 package dev.allsquare.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.allsquare.saga.Saga;
 import dev.allsquare.testing.TestPostgres;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MigrationsTest {
@@ -55,6 +57,22 @@ class MigrationsTest {
     service
         .withUserConfiguration(WithSagas.class)
         .run(context -> assertThat(tables(context)).contains("saga", "allsquare_saga_history"));
+  }
+
+  @Test
+  void aMigrationMayTakeLongerThanAnyOtherStatement() {
+    service
+        .withPropertyValues(
+            "spring.flyway.locations=classpath:db/test-slow",
+            "spring.datasource.url=" + TestPostgres.newDatabase(),
+            "spring.datasource.hikari.data-source-properties.socketTimeout=1")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              var jdbc = context.getBean(JdbcClient.class);
+              assertThatExceptionOfType(DataAccessException.class)
+                  .isThrownBy(() -> jdbc.sql("select pg_sleep(2.5)").query().listOfRows());
+            });
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.testing.Messaging;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,26 @@ class DeadLettersTest {
     assertThat(rows("select 1 from dead_letter")).isEqualTo(2);
     assertThat(rows("select 1 from outbox where aggregatetype = 'box.commands.dlt'")).isEqualTo(2);
     assertThat(messaging.counted("deadletters") - before).isEqualTo(2);
+  }
+
+  @Test
+  void whereAnAgeIsSetOldDeadLettersGoButNotThoseOfAParkedKey() {
+    keep(garbage(7, "old".getBytes(UTF_8), null));
+    keep(garbage(8, "parked".getBytes(UTF_8), null));
+    keep(garbage(9, "parked".getBytes(UTF_8), null));
+    messaging.jdbc().sql("update dead_letter set at = now() - interval '31 days'").update();
+    messaging.jdbc().sql("update dead_letter set parks = true where partition_offset = 8").update();
+    keep(garbage(10, "young".getBytes(UTF_8), null));
+
+    new DeadLetterRetention(messaging.jdbc(), Duration.ofDays(30)).discard();
+
+    assertThat(
+            messaging
+                .jdbc()
+                .sql("select partition_offset from dead_letter order by 1")
+                .query(Long.class)
+                .list())
+        .containsExactly(8L, 9L, 10L);
   }
 
   @Test

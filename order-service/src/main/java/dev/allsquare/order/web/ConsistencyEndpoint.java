@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,9 @@ class ConsistencyEndpoint {
             when 'CANCELLED'  then s.state = case s.type
                                                when 'PlaceOrder' then 'COMPENSATED'
                                                else 'COMPLETED' end
-          end, false) as saga_agrees
+          end,
+          s.id is null and o.status in ('CONFIRMED', 'REJECTED', 'CANCELLED')
+            and o.updated_at < now() - make_interval(secs => ?)) as saga_agrees
       ) agreement
       where o.id >= ?
         and not (saga_agrees and h.status = o.status and h.newest = o.version
@@ -67,10 +70,16 @@ class ConsistencyEndpoint {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Duration sagaRetention;
 
-  ConsistencyEndpoint(JdbcClient jdbc, Clock clock) {
+  /** A settled order outlives its saga. */
+  ConsistencyEndpoint(
+      JdbcClient jdbc,
+      Clock clock,
+      @Value("${allsquare.saga.retention:90d}") Duration sagaRetention) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.sagaRetention = sagaRetention;
   }
 
   /**
@@ -83,7 +92,7 @@ class ConsistencyEndpoint {
     var since = clock.instant().minus(Duration.ofDays(days == null ? DEFAULT_DAYS : days));
     var violations =
         jdbc.sql(SQL)
-            .params(Uuid7.floor(since), MOST_NAMED)
+            .params(sagaRetention.toSeconds(), Uuid7.floor(since), MOST_NAMED)
             .query(
                 (row, number) ->
                     new Violation(

@@ -111,6 +111,14 @@ class ReadingOrdersTest {
     jdbc.sql("delete from order_history where order_id = ? and version = 1").param(id).update();
     assertThat(violations()).contains(id.toString(), "its history tells something else");
 
+    jdbc.sql("update orders set saga_id = ? where id = ?").params(UUID.randomUUID(), id).update();
+    assertThat(violations()).contains(id.toString(), "it has no saga");
+    jdbc.sql("update order_history set version = 1 where order_id = ?").param(id).update();
+    jdbc.sql("update orders set version = 1, updated_at = now() - interval '91 days' where id = ?")
+        .param(id)
+        .update();
+    assertThat(violations()).as("its saga is forgotten by now").doesNotContain(id.toString());
+
     jdbc.sql("delete from orders where id = ?").param(UUID.fromString(id.toString())).update();
     assertThat(violations()).doesNotContain(id.toString());
   }
