@@ -2,23 +2,19 @@ package dev.allsquare;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.allsquare.testing.Walls;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.NullMarked;
 
 /** The rooms of this jar, and who may know whom. */
 @AnalyzeClasses(packages = "dev.allsquare", importOptions = DoNotIncludeTests.class)
@@ -86,9 +82,7 @@ class WallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
-  @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("dev.allsquare.(*)..").should().beFreeOfCycles();
+  @ArchTest static final ArchTests everyJar = ArchTests.in(Walls.class);
 
   @ArchTest
   static final ArchRule onlyTheWebRoomServesHttp =
@@ -98,18 +92,4 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
-
-  @ArchTest
-  static final ArchRule everyPackageIsNullMarked =
-      classes()
-          .should(
-              new ArchCondition<>("live in a @NullMarked package") {
-                @Override
-                public void check(JavaClass item, ConditionEvents events) {
-                  JavaPackage home = item.getPackage();
-                  if (!home.isAnnotatedWith(NullMarked.class)) {
-                    events.add(SimpleConditionEvent.violated(item, home.getName() + " is not"));
-                  }
-                }
-              });
 }

@@ -71,10 +71,8 @@ final class DeadLetterRows {
 
   /** Newest first; those before {@code before}, of the topic if one is given. */
   List<DeadLetter> page(@Nullable String topic, long before, int limit) {
-    return jdbc.sql(
-            SUMMARY
-                + "where seq < :before and (:topic::text is null or topic = :topic)"
-                + " order by seq desc limit :limit")
+    String ofTopic = topic == null ? "" : " and topic = :topic";
+    return jdbc.sql(SUMMARY + "where seq < :before" + ofTopic + " order by seq desc limit :limit")
         .param("before", before)
         .param("topic", topic, Types.VARCHAR)
         .param("limit", limit)

@@ -54,7 +54,12 @@ public class InboxConfiguration {
   }
 
   @Bean
-  PartitionKeeper partitionKeeper(JdbcTemplate jdbc, InboxProperties properties, Clock clock) {
-    return new PartitionKeeper(new Partitions(jdbc), properties, clock);
+  PartitionKeeper partitionKeeper(
+      JdbcTemplate jdbc,
+      ObjectProvider<PartitionedTable> others,
+      InboxProperties properties,
+      Clock clock) {
+    return new PartitionKeeper(
+        new Partitions(jdbc), others.orderedStream().toList(), properties, clock);
   }
 }

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps the partitions of inbox and barrier: once before anything is consumed, then at intervals.
+ * Keeps the partitions of inbox and barrier, and of whatever else the service has partitioned: once
+ * before anything is consumed, then at intervals.
  *
  * <p>While it fails, partitions made in advance are used up; after that, batches wait and nothing
  * is lost. Ids are refused by the clock that is asked here, so a partition is always there for an
@@ -27,12 +29,24 @@ final class PartitionKeeper implements SmartLifecycle {
   private static final Duration MARGIN = Duration.ofDays(1);
 
   private final Partitions partitions;
+  private final List<PartitionedTable> tables;
   private final InboxProperties properties;
   private final Clock clock;
   private @Nullable ScheduledExecutorService scheduler;
 
-  PartitionKeeper(Partitions partitions, InboxProperties properties, Clock clock) {
+  PartitionKeeper(
+      Partitions partitions,
+      List<PartitionedTable> others,
+      InboxProperties properties,
+      Clock clock) {
     this.partitions = partitions;
+    this.tables =
+        Stream.concat(
+                Stream.of(
+                    new PartitionedTable("inbox", 1, properties.retention()),
+                    new PartitionedTable("barrier", 7, properties.barrierRetention())),
+                others.stream())
+            .toList();
     this.properties = properties;
     this.clock = clock;
   }
@@ -43,12 +57,14 @@ final class PartitionKeeper implements SmartLifecycle {
     Instant databaseTime = partitions.databaseTime();
     Instant agreed = now.isBefore(databaseTime) ? now : databaseTime;
     Instant until = now.plus(properties.partitionsAhead()).plus(MARGIN);
-    partitions.keep(
-        List.of(
-            new Partitions.Plan(
-                "inbox", 1, agreed.minus(properties.retention()).minus(MARGIN), until),
-            new Partitions.Plan(
-                "barrier", 7, agreed.minus(properties.barrierRetention()).minus(MARGIN), until)));
+    partitions.keep(tables.stream().map(table -> plan(table, agreed, until)).toList());
+  }
+
+  private static Partitions.Plan plan(PartitionedTable table, Instant now, Instant until) {
+    var retention = table.retention();
+    boolean forever = retention == null;
+    Instant from = now.minus(forever ? Duration.ZERO : retention).minus(MARGIN);
+    return new Partitions.Plan(table.name(), table.days(), from, until, forever);
   }
 
   private void keepAgain() {

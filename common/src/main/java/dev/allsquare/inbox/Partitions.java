@@ -23,6 +23,8 @@ final class Partitions {
 
   private static final long ADVISORY_LOCK = 0x616c6c7371L; // "allsq"
 
+  private static final int PATIENCE_MILLIS = 600_000;
+
   private final JdbcTemplate jdbc;
 
   Partitions(JdbcTemplate jdbc) {
@@ -35,8 +37,15 @@ final class Partitions {
    * @param days how many days one partition spans
    * @param from partitions that end before this are dropped
    * @param until partitions up to this are made
+   * @param forever nothing is dropped, and the oldest partition holds all that came before it
    */
-  record Plan(String table, int days, Instant from, Instant until) {}
+  record Plan(String table, int days, Instant from, Instant until, boolean forever) {
+
+    boolean holds(String partition, List<String> attached) {
+      return attached.contains(partition)
+          || (forever && !attached.isEmpty() && partition.compareTo(attached.getFirst()) < 0);
+    }
+  }
 
   private record Partition(String name, boolean attached, boolean detaching) {}
 
@@ -49,6 +58,8 @@ final class Partitions {
   void keep(List<Plan> plans) {
     jdbc.execute(
         (Connection connection) -> {
+          // Both this lock and a detachment wait for others, who may take their time.
+          connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
           var locked = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
           locked.query("select pg_advisory_lock(?)", _ -> {}, ADVISORY_LOCK);
           try {
@@ -63,6 +74,12 @@ final class Partitions {
   private static void keep(JdbcTemplate jdbc, Plan plan) {
     List<Partition> existing = existing(jdbc, plan.table());
     create(jdbc, plan, existing);
+    if (!plan.forever()) {
+      dropOld(jdbc, plan, existing);
+    }
+  }
+
+  private static void dropOld(JdbcTemplate jdbc, Plan plan, List<Partition> existing) {
     String oldest = nameOf(plan.table(), firstDay(plan));
     existing.stream()
         .filter(it -> it.name().compareTo(oldest) < 0)
@@ -78,7 +95,7 @@ final class Partitions {
     for (var day = firstDay(plan); !startOf(day).isAfter(plan.until()); day = next) {
       next = day.plusDays(plan.days());
       String name = nameOf(plan.table(), day);
-      if (!attached.contains(name)) {
+      if (!plan.holds(name, attached)) {
         missing.append(creation(plan.table(), name, day, next));
       }
     }

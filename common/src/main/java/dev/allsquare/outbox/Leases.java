@@ -1,6 +1,6 @@
 package dev.allsquare.outbox;
 
-import static dev.allsquare.outbox.OneShot.array;
+import static dev.allsquare.outbox.Bound.array;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ final class Leases {
     return shards.isEmpty()
         ? List.of()
         : jdbc.query(
-            OneShot.statement(
+            Bound.statement(
                 RENEW,
                 statement -> {
                   statement.setDouble(1, seconds());
@@ -155,7 +155,7 @@ final class Leases {
   private void release(List<Integer> shards) {
     if (!shards.isEmpty()) {
       jdbc.update(
-          OneShot.statement(
+          Bound.statement(
               RELEASE,
               statement -> {
                 statement.setString(1, instance);

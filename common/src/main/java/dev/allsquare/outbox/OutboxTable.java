@@ -1,6 +1,6 @@
 package dev.allsquare.outbox;
 
-import static dev.allsquare.outbox.OneShot.array;
+import static dev.allsquare.outbox.Bound.array;
 
 import dev.allsquare.message.Direction;
 import dev.allsquare.message.Message;
@@ -74,7 +74,7 @@ final class OutboxTable {
   }
 
   void insert(List<Message> messages) {
-    jdbc.update(OneShot.statement(INSERT, statement -> bind(statement, messages)));
+    jdbc.update(Bound.statement(INSERT, statement -> bind(statement, messages)));
   }
 
   /**
@@ -83,7 +83,7 @@ final class OutboxTable {
   List<Row> exchange(
       List<Long> sent, Collection<Integer> shards, Collection<String> except, int limit) {
     return jdbc.query(
-        OneShot.statement(
+        Bound.statement(
             EXCHANGE,
             statement -> {
               array(statement, 1, "int8", sent.toArray());
@@ -98,14 +98,14 @@ final class OutboxTable {
   void delete(List<Long> seqs) {
     if (!seqs.isEmpty()) {
       jdbc.update(
-          OneShot.statement(DELETE, statement -> array(statement, 1, "int8", seqs.toArray())));
+          Bound.statement(DELETE, statement -> array(statement, 1, "int8", seqs.toArray())));
     }
   }
 
   Set<UUID> waiting(Set<UUID> ids) {
     return new HashSet<>(
         jdbc.query(
-            OneShot.statement(
+            Bound.statement(
                 WAITING,
                 statement -> {
                   array(statement, 1, "uuid", ids.toArray());

@@ -1,6 +1,6 @@
 package dev.allsquare.outbox;
 
-import static dev.allsquare.outbox.OneShot.array;
+import static dev.allsquare.outbox.Bound.array;
 
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -60,7 +60,7 @@ final class ParkedKeys {
 
   /** Moves those of the rows whose key is parked. */
   void follow(List<Long> seqs) {
-    var move = OneShot.statement(FOLLOW, statement -> array(statement, 1, "int8", seqs.toArray()));
+    var move = Bound.statement(FOLLOW, statement -> array(statement, 1, "int8", seqs.toArray()));
     transactions.executeWithoutResult(_ -> jdbc.update(move));
   }
 

@@ -21,21 +21,6 @@ final class SagaSearch {
       "id, type, version, business_key, state, direction, reason, parked, waiting_for, created_at,"
           + " updated_at";
 
-  // Version 7 ids ascend with time, so the newest sagas have the highest ids.
-  private static final String FIND =
-      "select "
-          + COLUMNS
-          + """
-             from saga
-            where (:type::text is null or type = :type)
-              and (:state::text is null or state = :state)
-              and (:key::text is null or business_key = :key)
-              and (:age::float8 is null or created_at <= clock_timestamp() - make_interval(secs => :age))
-              and (:step::text is null or :step = any(waiting_for))
-              and (:after::uuid is null or id < :after)
-            order by id desc limit :limit
-            """;
-
   private static final String SHOW =
       "select " + COLUMNS + ", data::text, steps::text from saga where id = ?";
 
@@ -45,7 +30,7 @@ final class SagaSearch {
   /** What people ask for; absent is whatever it may be. */
   record Wanted(
       @Nullable String type,
-      @Nullable String state,
+      SagasEndpoint.@Nullable State state,
       @Nullable String key,
       @Nullable Duration age,
       @Nullable String step,
@@ -88,16 +73,23 @@ final class SagaSearch {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Version 7 ids ascend with time, so the newest sagas have the highest ids. The state stands in
+   * the statement itself, where the index of those that have not ended can be matched with it.
+   */
   List<Found> find(Wanted wanted, int limit) {
     var age = wanted.age();
-    return jdbc.sql(FIND)
-        .param("type", wanted.type())
-        .param("state", wanted.state())
-        .param("key", wanted.key())
-        .param("age", age == null ? null : age.toMillis() / 1000.0)
-        .param("step", wanted.step())
-        .param("after", wanted.after())
-        .param("limit", limit)
+    var where = new Where();
+    where.and("state = '" + wanted.state() + "'", wanted.state());
+    where.and("type = :type", wanted.type());
+    where.and("business_key = :key", wanted.key());
+    where.and(
+        "created_at <= clock_timestamp() - make_interval(secs => :age)",
+        age == null ? null : age.toMillis() / 1000.0);
+    where.and(":step = any(waiting_for)", wanted.step());
+    where.and("id < :after", wanted.after());
+    return jdbc.sql("select " + COLUMNS + " from saga" + where + " order by id desc limit " + limit)
+        .params(where.parameters())
         .query((row, _) -> found(row))
         .list();
   }

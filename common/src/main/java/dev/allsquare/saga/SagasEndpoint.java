@@ -53,8 +53,7 @@ final class SagasEndpoint {
       @Nullable Integer limit,
       @Nullable UUID after) {
     int size = limit == null ? MOST : Math.clamp(limit, 1, MOST);
-    var wanted =
-        new SagaSearch.Wanted(type, state == null ? null : state.name(), key, age, step, after);
+    var wanted = new SagaSearch.Wanted(type, state, key, age, step, after);
     var found = search.find(wanted, size + 1);
     return found.size() <= size
         ? new Page(found, null)

@@ -8,13 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 
-/**
- * A statement over any number of rows, one array per column. PostgreSQL plans it anew each time: a
- * generic plan made while the table was small scans it from end to end ever after.
- */
+/** A statement over any number of rows, one array per column. */
 final class Unnest<T> implements PreparedStatementCreator {
 
   private record Column(String type, List<@Nullable Object> values) {}
@@ -36,9 +32,6 @@ final class Unnest<T> implements PreparedStatementCreator {
   @Override
   public PreparedStatement createPreparedStatement(Connection connection) throws SQLException {
     var statement = connection.prepareStatement(sql);
-    if (statement.isWrapperFor(PGStatement.class)) {
-      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-    }
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       statement.setArray(i + 1, connection.createArrayOf(column.type(), column.values().toArray()));

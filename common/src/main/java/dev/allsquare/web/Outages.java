@@ -1,6 +1,7 @@
 package dev.allsquare.web;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -15,6 +16,7 @@ final class Outages {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof TransientDataAccessException
           || t instanceof CannotCreateTransactionException
+          || t instanceof SQLTransientException // what an exhausted pool throws, without a state
           || (t instanceof SQLException e && passes(e.getSQLState()))) {
         return true;
       }

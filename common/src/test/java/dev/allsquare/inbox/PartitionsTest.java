@@ -52,7 +52,11 @@ class PartitionsTest {
   }
 
   private void keep(int days, Instant from, Instant until) {
-    partitions.keep(List.of(new Plan("kept", days, from, until)));
+    partitions.keep(List.of(new Plan("kept", days, from, until, false)));
+  }
+
+  private void keepForever(int days, Instant from, Instant until) {
+    partitions.keep(List.of(new Plan("kept", days, from, until, true)));
   }
 
   private List<String> attached() {
@@ -115,6 +119,33 @@ class PartitionsTest {
 
     assertThat(tables()).containsExactly("kept_20310515", "kept_20310516");
     assertThat(names("select id from kept")).containsExactly(kept.toString());
+  }
+
+  @Test
+  void ofATableThatIsKeptForeverNothingIsDropped() {
+    keepForever(1, NOON, NOON);
+    insert(Uuid7.next(NOON));
+
+    keepForever(1, NOON.plus(Duration.ofDays(400)), NOON.plus(Duration.ofDays(400)));
+
+    assertThat(attached()).containsExactly("kept_20310514", "kept_20320617");
+    assertThat(names("select id from kept")).hasSize(1);
+  }
+
+  @Test
+  void theFirstPartitionOfATableThatIsKeptForeverHoldsAllThatCameBefore() {
+    messaging.jdbc().sql("create table kept_20310514 (like kept)").update();
+    messaging
+        .jdbc()
+        .sql(
+            "alter table kept attach partition kept_20310514 for values from (minvalue) to ('%s')"
+                .formatted(Uuid7.floor(Instant.parse("2031-05-15T00:00:00Z"))))
+        .update();
+
+    keepForever(1, NOON.minus(Duration.ofDays(1)), NOON.plus(Duration.ofDays(1)));
+
+    assertThat(attached()).containsExactly("kept_20310514", "kept_20310515");
+    insert(Uuid7.next(NOON.minus(Duration.ofDays(1))));
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** A real PostgreSQL and a real Kafka for tests, started once per JVM. */
+/** What a service needs to be tested whole: a real PostgreSQL and Kafka, callers, sagas, walls. */
 @NullMarked
 package dev.allsquare.testing;
 

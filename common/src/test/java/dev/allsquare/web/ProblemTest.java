@@ -191,6 +191,12 @@ class ProblemTest {
     assertThat(answer).containsIgnoringCase("application/problem+json").contains("\"type\":");
   }
 
+  @Test
+  void aPathThatIsNoUriIsNotFoundLikeAnyOther() throws Exception {
+    var answer = raw("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 404").contains("/unknown-path");
+  }
+
   @ParameterizedTest
   @CsvSource({"pool", "lost", "slow"})
   void aLostDatabaseIsNotTheCallersFault(String how) throws Exception {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.allsquare.contract.inventory.Inventory;
 import dev.allsquare.contract.inventory.Line;
 import dev.allsquare.inventory.InventoryTest;
-import dev.allsquare.inventory.Mailroom;
-import dev.allsquare.inventory.Rest;
-import dev.allsquare.inventory.Sagas;
-import dev.allsquare.inventory.Sagas.Order;
+import dev.allsquare.inventory.Order;
+import dev.allsquare.inventory.Warehouse;
 import dev.allsquare.message.Message;
+import dev.allsquare.testing.Mailroom;
+import dev.allsquare.testing.Rest;
+import dev.allsquare.testing.Sagas;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ class CommandsTest {
   private static final String OUT_OF_STOCK = "REFUSED OUT_OF_STOCK";
 
   @Autowired Rest rest;
+  @Autowired Warehouse warehouse;
   @Autowired Sagas sagas;
   @Autowired Mailroom mailroom;
 
@@ -38,27 +40,27 @@ class CommandsTest {
 
   @Test
   void anOrderTravelsThroughTheLog() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.send(order.reserve(new Line(tea, 3)))).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/3");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/3");
     assertThat(sagas.send(order.commit())).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("7/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("7/0");
     assertThat(sagas.send(order.restock())).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
-    assertThat(sagas.events(order, 3)).containsExactly("1 HELD", "2 COMMITTED", "3 RESTOCKED");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
+    assertThat(sagas.events(order.id(), 3)).containsExactly("1 HELD", "2 COMMITTED", "3 RESTOCKED");
   }
 
   @Test
   void everyLineIsHeldAndToldToTheOthers() {
-    var tea = rest.product(10);
-    var cup = rest.product(5);
+    var tea = warehouse.product(10);
+    var cup = warehouse.product(5);
     var reserve = order.reserve(new Line(tea, 3), new Line(cup, 5));
 
     assertThat(sagas.poll(reserve)).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/3");
-    assertThat(rest.stock(cup)).isEqualTo("5/5");
-    assertThat(rest.reservation(order.id())).isEqualTo("HELD");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/3");
+    assertThat(warehouse.stock(cup)).isEqualTo("5/5");
+    assertThat(warehouse.reservation(order.id())).isEqualTo("HELD");
 
     var event =
         mailroom.await(1, message -> message.key().equals(order.id().toString())).getFirst();
@@ -69,39 +71,39 @@ class CommandsTest {
 
   @Test
   void noLineIsHeldWhenOneShelfHasTooFew() {
-    var tea = rest.product(10);
-    var cup = rest.product(5);
+    var tea = warehouse.product(10);
+    var cup = warehouse.product(5);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 3), new Line(cup, 6))))
         .containsExactly(OUT_OF_STOCK);
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
-    assertThat(rest.stock(cup)).isEqualTo("5/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
+    assertThat(warehouse.stock(cup)).isEqualTo("5/0");
     rest.get("/reservations?orderId=" + order.id()).isProblem(404, "reservation-unknown");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NO-SUCH-SKU", "not a sku", "", "' or 1=1 --"})
   void whatNobodySellsIsOutOfStock(String sku) {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 1), new Line(sku, 1))))
         .containsExactly(OUT_OF_STOCK);
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
   }
 
   @Test
   void twoLinesOfOneSkuAreOne() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 6), new Line(tea, 5))))
         .containsExactly(OUT_OF_STOCK);
     assertThat(sagas.poll(other.reserve(new Line(tea, 6), new Line(tea, 4)))).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/10");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/10");
   }
 
   @Test
   void severalCommandsForOneSkuInOnePollAreAppliedInTheirOrder() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     var third = Order.next();
     var fourth = Order.next();
     sagas.poll(order.reserve(new Line(tea, 4)), other.reserve(new Line(tea, 4)));
@@ -114,79 +116,79 @@ class CommandsTest {
                 other.commit(),
                 third.restock()))
         .containsExactly(OUT_OF_STOCK, DONE, DONE, DONE, "REFUSED RESERVATION_UNKNOWN");
-    assertThat(rest.stock(tea)).isEqualTo("6/4");
+    assertThat(warehouse.stock(tea)).isEqualTo("6/4");
   }
 
   @Test
   void aWholeLifeInOnePoll() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 4)), order.commit(), order.restock()))
         .containsExactly(DONE, DONE, DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
-    assertThat(rest.reservation(order.id())).isEqualTo("RESTOCKED");
-    assertThat(sagas.events(order, 3)).containsExactly("1 HELD", "2 COMMITTED", "3 RESTOCKED");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
+    assertThat(warehouse.reservation(order.id())).isEqualTo("RESTOCKED");
+    assertThat(sagas.events(order.id(), 3)).containsExactly("1 HELD", "2 COMMITTED", "3 RESTOCKED");
   }
 
   @Test
   void aDuplicateHasNoEffectAndTheSameAnswer() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     var reserve = order.reserve(new Line(tea, 4));
     var tooMany = other.reserve(new Line(tea, 7));
 
     assertThat(sagas.poll(reserve, tooMany, reserve, tooMany))
         .containsExactly(DONE, OUT_OF_STOCK, DONE, OUT_OF_STOCK);
     assertThat(sagas.poll(tooMany, reserve)).containsExactly(OUT_OF_STOCK, DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/4");
-    assertThat(sagas.events(order, 1)).containsExactly("1 HELD");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/4");
+    assertThat(sagas.events(order.id(), 1)).containsExactly("1 HELD");
   }
 
   @Test
   void theSameStepUnderAnotherIdHasNoEffectEither() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 4)), order.reserve(new Line(tea, 4))))
         .containsExactly(DONE, DONE);
     assertThat(sagas.poll(order.commit(), order.commit())).containsExactly(DONE, DONE);
-    assertThat(rest.stock(tea)).isEqualTo("6/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("6/0");
   }
 
   @Test
   void aReleaseBeforeItsReserveWins() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.release())).containsExactly(DONE);
     assertThat(sagas.poll(order.reserve(new Line(tea, 4)))).containsExactly("REFUSED COMPENSATED");
     assertThat(sagas.poll(other.release(), other.reserve(new Line(tea, 4))))
         .containsExactly(DONE, "REFUSED COMPENSATED");
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
   }
 
   @Test
   void releaseUndoesReserveInOnePollOrInTwo() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 4)), order.release()))
         .containsExactly(DONE, DONE);
     sagas.poll(other.reserve(new Line(tea, 4)));
     assertThat(sagas.poll(other.release())).containsExactly(DONE);
-    assertThat(rest.stock(tea)).isEqualTo("10/0");
-    assertThat(rest.reservation(order.id())).isEqualTo("RELEASED");
-    assertThat(sagas.events(order, 2)).containsExactly("1 HELD", "2 RELEASED");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/0");
+    assertThat(warehouse.reservation(order.id())).isEqualTo("RELEASED");
+    assertThat(sagas.events(order.id(), 2)).containsExactly("1 HELD", "2 RELEASED");
   }
 
   @Test
   void releaseOfWhatWasRefusedIsDone() {
-    var tea = rest.product(1);
+    var tea = warehouse.product(1);
 
     assertThat(sagas.poll(order.reserve(new Line(tea, 2)), order.release()))
         .containsExactly(OUT_OF_STOCK, DONE);
-    assertThat(rest.stock(tea)).isEqualTo("1/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("1/0");
   }
 
   @Test
   void whatTheStateForbidsIsRefusedWithTheState() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     sagas.poll(order.reserve(new Line(tea, 4)), other.reserve(new Line(tea, 4)));
     sagas.poll(order.release());
     sagas.poll(other.commit());
@@ -197,12 +199,12 @@ class CommandsTest {
             "REFUSED RESERVATION_RELEASED",
             "REFUSED RESERVATION_COMMITTED");
     assertThat(sagas.poll(Order.next().commit())).containsExactly("REFUSED RESERVATION_UNKNOWN");
-    assertThat(rest.stock(tea)).isEqualTo("6/0");
+    assertThat(warehouse.stock(tea)).isEqualTo("6/0");
   }
 
   @Test
   void aBrokenCommandFailsAloneAndTheOthersOfItsPollGoThrough() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     var id = Map.<String, Object>of("orderId", order.id());
     var broken =
         List.of(
@@ -221,27 +223,27 @@ class CommandsTest {
 
     assertThat(replies).startsWith(DONE).endsWith(DONE);
     assertThat(replies.subList(1, 7)).allMatch(reply -> reply.startsWith("FAILED"));
-    assertThat(rest.stock(tea)).isEqualTo("10/8");
+    assertThat(warehouse.stock(tea)).isEqualTo("10/8");
   }
 
   @Test
   void ofTwoWhoRaceForTheLastPieceOneGetsIt() throws Exception {
     for (int round = 0; round < 10; round++) {
-      var tea = rest.product(1);
+      var tea = warehouse.product(1);
       var one = Order.next().reserve(new Line(tea, 1));
       var two = Order.next().reserve(new Line(tea, 1));
 
       atOnce(List.of(one), List.of(two));
 
       assertThat(sagas.replies(List.of(one, two))).containsExactlyInAnyOrder(DONE, OUT_OF_STOCK);
-      assertThat(rest.stock(tea)).isEqualTo("1/1");
+      assertThat(warehouse.stock(tea)).isEqualTo("1/1");
     }
   }
 
   @Test
   void aBatchThatTwoConsumersHandleAtOnceHasOneEffect() throws Exception {
     for (int round = 0; round < 10; round++) {
-      var tea = rest.product(10);
+      var tea = warehouse.product(10);
       var first = Order.next();
       var second = Order.next();
       var batch = List.of(first.reserve(new Line(tea, 2)), second.reserve(new Line(tea, 3)));
@@ -249,8 +251,8 @@ class CommandsTest {
       atOnce(batch, batch);
 
       assertThat(sagas.replies(batch)).containsExactly(DONE, DONE);
-      assertThat(rest.stock(tea)).isEqualTo("10/5");
-      assertThat(sagas.events(first, 1)).containsExactly("1 HELD");
+      assertThat(warehouse.stock(tea)).isEqualTo("10/5");
+      assertThat(sagas.events(first.id(), 1)).containsExactly("1 HELD");
     }
     assertThat(rest.actuator("deadletters").toString()).doesNotContain("duplicate key");
   }

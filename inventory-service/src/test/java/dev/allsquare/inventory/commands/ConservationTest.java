@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.inventory.Line;
 import dev.allsquare.inventory.InventoryTest;
-import dev.allsquare.inventory.Rest;
-import dev.allsquare.inventory.Sagas;
-import dev.allsquare.inventory.Sagas.Order;
+import dev.allsquare.inventory.Order;
+import dev.allsquare.inventory.Warehouse;
 import dev.allsquare.message.Message;
+import dev.allsquare.testing.Rest;
+import dev.allsquare.testing.Sagas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ class ConservationTest {
   private static final int ORDERS = 300;
 
   @Autowired Rest rest;
+  @Autowired Warehouse warehouse;
   @Autowired Sagas sagas;
   @Autowired JdbcClient jdbc;
 
@@ -39,14 +41,14 @@ class ConservationTest {
 
   @Test
   void stockIsConserved() {
-    var skus = IntStream.range(0, 6).mapToObj(_ -> rest.product(0)).toList();
+    var skus = IntStream.range(0, 6).mapToObj(_ -> warehouse.product(0)).toList();
     skus.forEach(sku -> adjust(sku, 40 + random.nextInt(40)));
     var lives = IntStream.range(0, ORDERS).mapToObj(_ -> life(skus)).toList();
 
     play(skus, new ArrayList<>(lives));
 
     for (var sku : skus) {
-      assertThat(rest.stock(sku)).as("%s, seed %d", sku, seed).isEqualTo(expected(sku, lives));
+      assertThat(warehouse.stock(sku)).as("%s, seed %d", sku, seed).isEqualTo(expected(sku, lives));
     }
     assertThat(rest.actuator("consistency").toString())
         .as("seed %d", seed)
@@ -102,7 +104,7 @@ class ConservationTest {
   }
 
   private void adjust(String sku, long quantity) {
-    if (quantity != 0 && rest.adjust(sku, quantity).status() == 201) {
+    if (quantity != 0 && warehouse.adjust(sku, quantity).status() == 201) {
       adjusted.merge(sku, quantity, Long::sum);
     }
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.inventory.Line;
 import dev.allsquare.inventory.InventoryTest;
-import dev.allsquare.inventory.Rest;
-import dev.allsquare.inventory.Sagas;
-import dev.allsquare.inventory.Sagas.Order;
+import dev.allsquare.inventory.Order;
+import dev.allsquare.inventory.Warehouse;
 import dev.allsquare.message.Message;
+import dev.allsquare.testing.Sagas;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @InventoryTest
 class CrowdTest {
 
-  @Autowired Rest rest;
+  @Autowired Warehouse warehouse;
   @Autowired Sagas sagas;
   @Autowired JdbcClient jdbc;
   @Autowired EntityManagerFactory entities;
 
   @Test
   void twoHundredOrdersWithReversedLinesAndAdjustmentsMeetNoDeadlock() throws Exception {
-    var skus = IntStream.range(0, 5).mapToObj(_ -> rest.product(1_000)).toList();
+    var skus = IntStream.range(0, 5).mapToObj(_ -> warehouse.product(1_000)).toList();
     List<Message> reserves = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       var lines = skus.stream().map(sku -> new Line(sku, 2)).toList();
@@ -43,7 +43,7 @@ class CrowdTest {
       var batch = reserves.subList(i, i + 4);
       work.add(Executors.callable(() -> sagas.handle(batch)));
       var sku = skus.get(i % 5);
-      work.add(() -> rest.adjust(sku, 1).is(201));
+      work.add(() -> warehouse.adjust(sku, 1).is(201));
     }
     long before = deadlocks();
     try (var threads = Executors.newFixedThreadPool(8)) {
@@ -52,14 +52,14 @@ class CrowdTest {
     }
 
     assertThat(sagas.replies(reserves)).containsOnly("DONE");
-    assertThat(skus).allSatisfy(sku -> assertThat(rest.stock(sku)).isEqualTo("1010/400"));
+    assertThat(skus).allSatisfy(sku -> assertThat(warehouse.stock(sku)).isEqualTo("1010/400"));
     assertThat(deadlocks()).isEqualTo(before);
   }
 
   @Test
   void aBatchOfFiveHundredTakesTheStatementsOfOne() {
-    var tea = rest.product(1_000_000);
-    var cup = rest.product(1_000_000);
+    var tea = warehouse.product(1_000_000);
+    var cup = warehouse.product(1_000_000);
 
     long one = statementsOf(reserves(1, tea, cup));
     long many = statementsOf(reserves(500, tea, cup));

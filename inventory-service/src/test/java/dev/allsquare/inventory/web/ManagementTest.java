@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.inventory.Line;
 import dev.allsquare.inventory.InventoryTest;
-import dev.allsquare.inventory.Rest;
-import dev.allsquare.inventory.Sagas;
-import dev.allsquare.inventory.Sagas.Order;
+import dev.allsquare.inventory.Order;
+import dev.allsquare.inventory.Warehouse;
+import dev.allsquare.testing.Rest;
+import dev.allsquare.testing.Sagas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ManagementTest {
 
   @Autowired Rest rest;
+  @Autowired Warehouse warehouse;
   @Autowired Sagas sagas;
   @Autowired JdbcClient jdbc;
 
@@ -45,7 +47,7 @@ class ManagementTest {
 
   @Test
   void booksThatBalanceAreConsistent() {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     var committed = Order.next();
     var restocked = Order.next();
     sagas.handle(
@@ -56,7 +58,7 @@ class ManagementTest {
             restocked.reserve(new Line(tea, 3)),
             restocked.commit(),
             restocked.restock()));
-    assertThat(rest.stock(tea)).isEqualTo("8/1");
+    assertThat(warehouse.stock(tea)).isEqualTo("8/1");
     assertThat(violationOf(tea)).isEmpty();
   }
 
@@ -69,7 +71,7 @@ class ManagementTest {
         "update reservation set state = 'RELEASED' where lines @> jsonb_build_array(jsonb_build_object('sku', ?::text))"
       })
   void aShelfThatIsNotSquareIsNamed(String sabotage) {
-    var tea = rest.product(10);
+    var tea = warehouse.product(10);
     sagas.handle(List.of(Order.next().reserve(new Line(tea, 4))));
     assertThat(violationOf(tea)).isEmpty();
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.inventory.Inventory;
 import dev.allsquare.inventory.InventoryTest;
-import dev.allsquare.inventory.Mailroom;
-import dev.allsquare.inventory.Rest;
+import dev.allsquare.inventory.Warehouse;
 import dev.allsquare.message.Message;
+import dev.allsquare.testing.Mailroom;
+import dev.allsquare.testing.Rest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ProductsTest {
 
   @Autowired Rest rest;
+  @Autowired Warehouse warehouse;
   @Autowired Mailroom mailroom;
 
   private final String sku = "TEA-" + UUID.randomUUID();
@@ -29,7 +31,7 @@ class ProductsTest {
 
   @Test
   void aNewProductIsThereAndToldToTheOthers() {
-    var answer = rest.put(path, Rest.product("Green tea", "12.50", "EUR")).is(201);
+    var answer = rest.put(path, Warehouse.product("Green tea", "12.50", "EUR")).is(201);
 
     assertThat(answer.json().toString())
         .isEqualTo(
@@ -54,11 +56,11 @@ class ProductsTest {
 
   @Test
   void theSamePutTwiceIsOne() {
-    rest.put(path, Rest.product("tea", "12.50", "EUR")).is(201);
-    var again = rest.put(path, Rest.product(" tea ", "12.50", "EUR")).is(200);
+    rest.put(path, Warehouse.product("tea", "12.50", "EUR")).is(201);
+    var again = rest.put(path, Warehouse.product(" tea ", "12.50", "EUR")).is(200);
     assertThat(again.etag()).isEqualTo("\"1\"");
 
-    rest.put(path, Rest.product("tea", "13.00", "EUR")).is(200);
+    rest.put(path, Warehouse.product("tea", "13.00", "EUR")).is(200);
     assertThat(told(2))
         .extracting(Message::payload)
         .satisfiesExactly(
@@ -68,25 +70,25 @@ class ProductsTest {
 
   @Test
   void aPriceMayBeInAnyCurrency() {
-    rest.put(path, Rest.product("tea", "1200", "JPY")).is(201);
-    rest.put(path, Rest.product("tea", "0.500", "KWD")).is(200);
+    rest.put(path, Warehouse.product("tea", "1200", "JPY")).is(201);
+    rest.put(path, Warehouse.product("tea", "0.500", "KWD")).is(200);
     assertThat(rest.get(path).json().path("price").toString())
         .isEqualTo("{\"amount\":\"0.500\",\"currency\":\"KWD\"}");
   }
 
   @Test
   void whoSawAnotherVersionChangesNothing() {
-    var seen = rest.put(path, Rest.product("tea", "1.00", "EUR"), "If-Match", "*");
+    var seen = rest.put(path, Warehouse.product("tea", "1.00", "EUR"), "If-Match", "*");
     seen.is(412);
-    rest.put(path, Rest.product("tea", "1.00", "EUR")).is(201);
-    rest.put(path, Rest.product("tea", "2.00", "EUR"), "If-Match", "\"1\"").is(200);
+    rest.put(path, Warehouse.product("tea", "1.00", "EUR")).is(201);
+    rest.put(path, Warehouse.product("tea", "2.00", "EUR"), "If-Match", "\"1\"").is(200);
 
-    rest.put(path, Rest.product("tea", "3.00", "EUR"), "If-Match", "\"1\"").is(412);
-    rest.put(path, Rest.product("tea", "3.00", "EUR"), "If-Match", "W/\"2\"").is(412);
-    rest.put(path, Rest.product("tea", "3.00", "EUR"), "If-Match", "2").is(412);
+    rest.put(path, Warehouse.product("tea", "3.00", "EUR"), "If-Match", "\"1\"").is(412);
+    rest.put(path, Warehouse.product("tea", "3.00", "EUR"), "If-Match", "W/\"2\"").is(412);
+    rest.put(path, Warehouse.product("tea", "3.00", "EUR"), "If-Match", "2").is(412);
     assertThat(rest.get(path).json().path("price").path("amount").asString()).isEqualTo("2.00");
 
-    rest.put(path, Rest.product("tea", "3.00", "EUR"), "If-Match", "\"7\", \"2\"").is(200);
+    rest.put(path, Warehouse.product("tea", "3.00", "EUR"), "If-Match", "\"7\", \"2\"").is(200);
     assertThat(rest.get(path).etag()).isEqualTo("\"3\"");
   }
 
@@ -94,7 +96,7 @@ class ProductsTest {
   void manyWhoAddTheSameProductAtOnceMakeOne() throws Exception {
     List<Callable<Integer>> puts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      var body = Rest.product("tea " + i, "1.00", "EUR");
+      var body = Warehouse.product("tea " + i, "1.00", "EUR");
       puts.add(() -> rest.put(path, body).status());
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -112,7 +114,7 @@ class ProductsTest {
   void theListIsReadPageByPage() {
     var family = "PAGE-" + UUID.randomUUID();
     for (int i = 0; i < 5; i++) {
-      rest.put("/products/" + family + "-" + i, Rest.product("tea", "1.00", "EUR")).is(201);
+      rest.put("/products/" + family + "-" + i, Warehouse.product("tea", "1.00", "EUR")).is(201);
     }
     List<String> seen = new ArrayList<>();
     String query = "?limit=2";
@@ -145,14 +147,14 @@ class ProductsTest {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 499);
     if (!query.endsWith("=")) {
       answer.is(400);
-      assertThat(answer.contentType()).isEqualTo("application/problem+json");
+      assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     }
   }
 
   @Test
   void anUnknownProductIsNotFound() {
     rest.get(path).isProblem(404, "product-unknown");
-    rest.adjust(sku, 1).isProblem(404, "product-unknown");
+    warehouse.adjust(sku, 1).isProblem(404, "product-unknown");
   }
 
   private List<Message> told(int count) {

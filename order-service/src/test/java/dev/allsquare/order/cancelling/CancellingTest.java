@@ -35,7 +35,7 @@ class CancellingTest {
     participants.silence("nat", AuthorizePayment.TYPE);
     var id = client.place("nat");
 
-    assertThat(client.cancel(id).has(202).text("status")).isEqualTo("CANCELLING");
+    assertThat(client.cancel(id).is(202).text("status")).isEqualTo("CANCELLING");
 
     settles(id, "PENDING, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
     assertThat(
@@ -54,7 +54,7 @@ class CancellingTest {
     participants.silence("ned", CapturePayment.TYPE);
     var id = placedUntil("ned", CapturePayment.TYPE);
 
-    assertThat(client.cancel(id).has(202).text("status")).isEqualTo("CANCELLING");
+    assertThat(client.cancel(id).is(202).text("status")).isEqualTo("CANCELLING");
     participants.nowAnswer("ned", CapturePayment.TYPE, Verdict.DONE, null);
 
     settles(id, "PENDING, CANCELLING, CONFIRMED, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
@@ -66,7 +66,7 @@ class CancellingTest {
     participants.silence("nia", CapturePayment.TYPE);
     var id = placedUntil("nia", CapturePayment.TYPE);
 
-    client.cancel(id).has(202);
+    client.cancel(id).is(202);
     participants.nowAnswer("nia", CapturePayment.TYPE, Verdict.REFUSED, "PAYMENT_DECLINED");
 
     settles(id, "PENDING, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
@@ -75,9 +75,9 @@ class CancellingTest {
 
   @Test
   void aConfirmedOrderIsRefundedAndRestocked() {
-    var id = client.post(order("oda", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("oda", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
-    var answer = client.cancel(id).has(202);
+    var answer = client.cancel(id).is(202);
 
     assertThat(answer.text("status")).isEqualTo("CANCELLING");
     assertThat(answer.header("Location")).isEqualTo("/orders/" + id);
@@ -90,17 +90,17 @@ class CancellingTest {
     participants.silence("pat", AuthorizePayment.TYPE);
     var id = client.place("pat");
 
-    client.cancel(id).has(202);
-    client.cancel(id).has(202);
+    client.cancel(id).is(202);
+    client.cancel(id).is(202);
     settles(id, "PENDING, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
 
-    assertThat(client.cancel(id).has(202).text("status")).isEqualTo("CANCELLED");
+    assertThat(client.cancel(id).is(202).text("status")).isEqualTo("CANCELLED");
     assertThat(history(id)).isEqualTo("PENDING, CANCELLING, CANCELLED CANCELLED_BY_CUSTOMER");
   }
 
   @Test
   void twentyCancellationsAtOnceAreOne() throws Exception {
-    var id = client.post(order("pia", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("pia", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers =
@@ -127,7 +127,7 @@ class CancellingTest {
                       i ->
                           () -> {
                             var id = client.place("race-" + i);
-                            client.cancel(id).has(202);
+                            client.cancel(id).is(202);
                             return id;
                           })
                   .toList());
@@ -143,7 +143,7 @@ class CancellingTest {
   @Test
   void aRejectedOrderCanNotBeCancelled() {
     participants.refuse("pol", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
-    var id = client.post(order("pol", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("pol", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
     client.cancel(id).isProblem(409, "order-rejected");
 

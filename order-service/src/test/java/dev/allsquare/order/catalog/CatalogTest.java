@@ -51,9 +51,9 @@ class CatalogTest {
     publish(product("EVENT-1", "3.00", 1));
     await().until(() -> catalog.prices(List.of("EVENT-1")).size() == 1);
 
-    var answer = client.post(order("cleo", "EVENT-1"), key()).has(202);
+    var answer = client.post(order("cleo", "EVENT-1"), key()).is(202);
 
-    assertThat(answer.body().get("total").get("amount").asString()).isEqualTo("3.00");
+    assertThat(answer.json().get("total").get("amount").asString()).isEqualTo("3.00");
     assertThat(StubInventory.asked("EVENT-1")).isZero();
     assertThat(meters.get("allsquare.catalog.lag").timer().count()).isPositive();
   }
@@ -84,8 +84,8 @@ class CatalogTest {
   void aMissingProductIsAskedForOnce() {
     StubInventory.sells("ASKED-1", "1.00", "EUR");
 
-    client.post(order("cora", "ASKED-1"), key()).has(202);
-    client.post(order("cora", "ASKED-1"), key()).has(202);
+    client.post(order("cora", "ASKED-1"), key()).is(202);
+    client.post(order("cora", "ASKED-1"), key()).is(202);
 
     assertThat(StubInventory.asked("ASKED-1")).isEqualTo(1);
   }
@@ -93,7 +93,7 @@ class CatalogTest {
   @Test
   void whatWasAskedForIsReplacedByTheFirstEvent() {
     StubInventory.sells("ASKED-2", "1.00", "EUR");
-    client.post(order("cora", "ASKED-2"), key()).has(202);
+    client.post(order("cora", "ASKED-2"), key()).is(202);
 
     catalog.learn(List.of(product("ASKED-2", "7.00", 1)));
 
@@ -135,17 +135,17 @@ class CatalogTest {
   @Test
   void whileInventoryIsUnreachableTheClientIsToldWhenToTryAgain() {
     StubInventory.sells("LATER-1", "1.00", "EUR");
-    client.post(order("cyd", "TEA-001"), key()).has(202);
+    client.post(order("cyd", "TEA-001"), key()).is(202);
     var key = key();
     StubInventory.vanish();
 
     var answer = client.post(order("cyd2", "LATER-1"), key).isProblem(503, "inventory-unreachable");
     assertThat(answer.header("Retry-After")).isEqualTo("5");
     assertThat(ordersOf("cyd2")).isZero();
-    client.post(order("cyd", "TEA-001"), key()).has(202);
+    client.post(order("cyd", "TEA-001"), key()).is(202);
 
     StubInventory.back();
-    client.post(order("cyd2", "LATER-1"), key).has(202);
+    client.post(order("cyd2", "LATER-1"), key).is(202);
   }
 
   @Test

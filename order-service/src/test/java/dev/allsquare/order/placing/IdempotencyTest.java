@@ -6,9 +6,9 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.order.OrderClient;
-import dev.allsquare.order.OrderClient.Answer;
 import dev.allsquare.order.OrderServiceTest;
 import dev.allsquare.order.StubInventory;
+import dev.allsquare.testing.Rest.Answer;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -41,22 +41,22 @@ class IdempotencyTest {
   @Test
   void aRepeatAnswersTheOrderInItsCurrentState() {
     var key = key();
-    var first = client.post(order("jan", "TEA-001"), key, "Prefer", "wait=20").has(201);
+    var first = client.post(order("jan", "TEA-001"), key, "Prefer", "wait=20").is(201);
 
     var quoted = client.post(order("jan", "TEA-001"), "\"" + key + "\"", "Prefer", "wait=20");
     var bare = client.post(order("jan", "TEA-001"), key);
 
-    assertThat(quoted.has(201).id()).isEqualTo(first.id());
-    assertThat(bare.has(202).id()).isEqualTo(first.id());
+    assertThat(quoted.is(201).id()).isEqualTo(first.id());
+    assertThat(bare.is(202).id()).isEqualTo(first.id());
     assertThat(bare.text("status")).isEqualTo("CONFIRMED");
   }
 
   @Test
   void whiteSpaceMakesNoOtherRequest() {
     var key = key();
-    var first = client.post(order("jim", "TEA-001"), key).has(202);
+    var first = client.post(order("jim", "TEA-001"), key).is(202);
 
-    var again = client.post(order("jim", "TEA-001").replace(",", " ,\n "), key).has(202);
+    var again = client.post(order("jim", "TEA-001").replace(",", " ,\n "), key).is(202);
 
     assertThat(again.id()).isEqualTo(first.id());
   }
@@ -64,7 +64,7 @@ class IdempotencyTest {
   @Test
   void anotherBodyUnderTheSameKeyIsRefused() {
     var key = key();
-    client.post(order("joe", "TEA-001"), key).has(202);
+    client.post(order("joe", "TEA-001"), key).is(202);
 
     client.post(order("joe", "CUP-002"), key).isProblem(422, "idempotency-key-reused");
     assertThat(ordersOf("joe")).isEqualTo(1);
@@ -73,8 +73,8 @@ class IdempotencyTest {
   @Test
   void aKeyBelongsToItsCustomer() {
     var key = key();
-    var kim = client.post(order("kim", "TEA-001"), key).has(202);
-    var ken = client.post(order("ken", "TEA-001"), key).has(202);
+    var kim = client.post(order("kim", "TEA-001"), key).is(202);
+    var ken = client.post(order("ken", "TEA-001"), key).is(202);
 
     assertThat(kim.id()).isNotEqualTo(ken.id());
   }
@@ -91,7 +91,7 @@ class IdempotencyTest {
     client.post(order("lou", "SOON-1"), key).isProblem(422, "product-unknown");
     StubInventory.sells("SOON-1", "1.00", "EUR");
 
-    client.post(order("lou", "SOON-1"), key).has(202);
+    client.post(order("lou", "SOON-1"), key).is(202);
   }
 
   @Test
@@ -101,12 +101,12 @@ class IdempotencyTest {
     var body =
         "{\"customerId\":\"mia\",\"lines\":[{\"sku\":\"RISING-1\",\"quantity\":10}],"
             + "\"payment\":{\"method\":\"wallet\"}}";
-    var first = client.post(body, key).has(202);
+    var first = client.post(body, key).is(202);
     jdbc.sql("update product set price_minor = ? where sku = 'RISING-1'")
         .param(Long.MAX_VALUE)
         .update();
 
-    assertThat(client.post(body, key).has(202).id()).isEqualTo(first.id());
+    assertThat(client.post(body, key).is(202).id()).isEqualTo(first.id());
     client.post(body, key()).isProblem(422, "total-too-large");
   }
 

@@ -9,10 +9,9 @@ import dev.allsquare.contract.order.Orders;
 import dev.allsquare.order.domain.OrderChange;
 import dev.allsquare.order.domain.OrderStatus;
 import dev.allsquare.order.domain.Reason;
-import java.io.IOException;
+import dev.allsquare.testing.Golden;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,30 +24,29 @@ class OrderMessagesTest {
   private static final UUID ORDER = UUID.fromString("019b0000-0000-7000-8000-000000000001");
 
   @Test
-  void orderChanged() throws IOException {
+  void orderChanged() {
     var message = OrderEvents.message(change(OrderStatus.CONFIRMED, null));
 
     assertThat(message.type()).isEqualTo("order.changed.v1");
     assertThat(message.topic()).isEqualTo("order.events");
     assertThat(message.key()).isEqualTo(ORDER.toString());
-    assertThat(message.payload()).isEqualTo(golden("order.changed.v1"));
+    assertThat(message.payload()).isEqualTo(Golden.of("order.changed.v1"));
     assertThat(JSON.readValue(message.payload(), OrderChanged.class).orderId()).isEqualTo(ORDER);
   }
 
   @Test
-  void orderChangedForAReason() throws IOException {
+  void orderChangedForAReason() {
     var message = OrderEvents.message(change(OrderStatus.REJECTED, Reason.OUT_OF_STOCK));
 
-    assertThat(message.payload()).isEqualTo(golden("order.changed.v1-rejected"));
+    assertThat(message.payload()).isEqualTo(Golden.of("order.changed.v1-rejected"));
   }
 
   @Test
-  void placingData() throws IOException {
+  void placingData() {
     var data =
         new PlacingData(ORDER, "alice", new Money("33.00", "EUR"), List.of(new Line("TEA-001", 2)));
 
-    assertThat(JSON.writeValueAsString(data)).isEqualTo(golden("placing-data"));
-    assertThat(JSON.readValue(golden("placing-data"), PlacingData.class)).isEqualTo(data);
+    Golden.check("placing-data", data);
   }
 
   @Test
@@ -66,13 +64,5 @@ class OrderMessagesTest {
         new Money("33.00", "EUR"),
         2,
         Instant.parse("2026-01-02T03:04:05Z"));
-  }
-
-  private static String golden(String name) throws IOException {
-    try (var in =
-        Objects.requireNonNull(
-            OrderMessagesTest.class.getResourceAsStream("/golden/" + name + ".json"))) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-    }
   }
 }

@@ -23,7 +23,7 @@ class OrderWatchTest {
 
   @Test
   void whatNobodyHereSignalledIsFoundByThePoll() {
-    var id = client.post(order("quin", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("quin", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
     try (var watch = watches.watch(id)) {
       assertThat(watch.newerThan(2, SHORT)).isFalse();
 
@@ -37,7 +37,7 @@ class OrderWatchTest {
 
   @Test
   void whoBeginsToWatchTooLateForTheSignalIsToldByThePoll() {
-    var id = client.post(order("quid", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("quid", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
     try (var watch = watches.watch(id)) {
       assertThat(watch.newerThan(1, LONG)).isTrue();

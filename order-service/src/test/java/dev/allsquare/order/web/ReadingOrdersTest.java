@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.payment.AuthorizePayment;
 import dev.allsquare.order.OrderClient;
-import dev.allsquare.order.OrderClient.Answer;
 import dev.allsquare.order.OrderServiceTest;
 import dev.allsquare.order.ScriptedParticipants.Script;
+import dev.allsquare.testing.Rest.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,14 +28,14 @@ class ReadingOrdersTest {
 
   @Test
   void anOrderIsShownAsItIs() {
-    var id = client.post(order("wim", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("wim", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
-    var shown = client.get("/orders/" + id).has(200);
+    var shown = client.get("/orders/" + id).is(200);
 
-    assertThat(shown.body().propertyNames())
+    assertThat(shown.json().propertyNames())
         .containsExactly(
             "id", "customerId", "status", "total", "lines", "createdAt", "updatedAt", "version");
-    assertThat(shown.body().get("lines").toString())
+    assertThat(shown.json().get("lines").toString())
         .isEqualTo(
             """
             [{"sku":"TEA-001","quantity":1,"unitPrice":{"amount":"12.50","currency":"EUR"}}]""");
@@ -46,11 +46,11 @@ class ReadingOrdersTest {
 
   @Test
   void anUnchangedOrderIsNotSentAgain() {
-    var id = client.post(order("wes", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("wes", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
-    client.get("/orders/" + id, "If-None-Match", "\"2\"").has(304);
-    client.get("/orders/" + id, "If-None-Match", "W/\"2\"").has(304);
-    client.get("/orders/" + id, "If-None-Match", "\"1\"").has(200);
+    client.get("/orders/" + id, "If-None-Match", "\"2\"").is(304);
+    client.get("/orders/" + id, "If-None-Match", "W/\"2\"").is(304);
+    client.get("/orders/" + id, "If-None-Match", "\"1\"").is(200);
   }
 
   @Test
@@ -61,13 +61,13 @@ class ReadingOrdersTest {
     var newestFirst = new ArrayList<>(placed);
     newestFirst.sort(Collections.reverseOrder());
 
-    var first = client.get("/orders?customerId=xia&limit=2").has(200);
-    var second = client.get("/orders?customerId=xia&limit=2&after=" + first.text("next")).has(200);
-    var third = client.get("/orders?customerId=xia&limit=2&after=" + second.text("next")).has(200);
+    var first = client.get("/orders?customerId=xia&limit=2").is(200);
+    var second = client.get("/orders?customerId=xia&limit=2&after=" + first.text("next")).is(200);
+    var third = client.get("/orders?customerId=xia&limit=2&after=" + second.text("next")).is(200);
 
     assertThat(ids(first)).hasSize(2);
     assertThat(ids(third)).hasSize(1);
-    assertThat(third.body().get("next")).isNull();
+    assertThat(third.json().get("next")).isNull();
     var all = new ArrayList<>(ids(first));
     all.addAll(ids(second));
     all.addAll(ids(third));
@@ -77,10 +77,10 @@ class ReadingOrdersTest {
   @Test
   void anOrderPlacedBetweenTwoPagesMovesNothing() {
     IntStream.range(0, 4).forEach(i -> client.place("yan"));
-    var first = client.get("/orders?customerId=yan&limit=2").has(200);
+    var first = client.get("/orders?customerId=yan&limit=2").is(200);
     client.place("yan");
 
-    var second = client.get("/orders?customerId=yan&limit=2&after=" + first.text("next")).has(200);
+    var second = client.get("/orders?customerId=yan&limit=2&after=" + first.text("next")).is(200);
 
     assertThat(ids(second)).hasSize(2).doesNotContainAnyElementsOf(ids(first));
   }
@@ -88,11 +88,11 @@ class ReadingOrdersTest {
   @Test
   void listsCanBeNarrowedToAStatus() {
     participants.refuse("yves", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
-    var rejected = client.post(order("yves", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var rejected = client.post(order("yves", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
 
-    var page = client.get("/orders?customerId=yves&status=REJECTED").has(200);
-    var none = client.get("/orders?customerId=yves&status=CONFIRMED").has(200);
-    var anyone = client.get("/orders?status=REJECTED&limit=100").has(200);
+    var page = client.get("/orders?customerId=yves&status=REJECTED").is(200);
+    var none = client.get("/orders?customerId=yves&status=CONFIRMED").is(200);
+    var anyone = client.get("/orders?status=REJECTED&limit=100").is(200);
 
     assertThat(ids(page)).containsExactly(rejected.toString());
     assertThat(ids(none)).isEmpty();
@@ -101,7 +101,7 @@ class ReadingOrdersTest {
 
   @Test
   void ordersThatDisagreeAreNamed() {
-    var id = client.post(order("zoe", "TEA-001"), key(), "Prefer", "wait=20").has(201).id();
+    var id = client.post(order("zoe", "TEA-001"), key(), "Prefer", "wait=20").is(201).id();
     assertThat(violations()).doesNotContain(id.toString());
 
     jdbc.sql("update orders set status = 'PENDING' where id = ?").param(id).update();
@@ -117,28 +117,28 @@ class ReadingOrdersTest {
 
   @Test
   void theServiceIsDescribed() {
-    assertThat(client.get("/openapi").has(200).text("openapi")).startsWith("3.1");
-    assertThat(client.get("/openapi").body().get("paths").propertyNames())
+    assertThat(client.get("/openapi").is(200).text("openapi")).startsWith("3.1");
+    assertThat(client.get("/openapi").json().get("paths").propertyNames())
         .contains("/orders", "/orders/{id}", "/orders/{id}/cancellation", "/orders/{id}/events");
-    assertThat(client.get("/asyncapi.yaml").has(200).raw().body()).startsWith("asyncapi: 3");
+    assertThat(client.get("/asyncapi.yaml").is(200).body()).startsWith("asyncapi: 3");
   }
 
   @Test
   void theManagementPortAnswers() {
-    assertThat(client.manage("health/liveness").has(200).text("status")).isEqualTo("UP");
-    assertThat(client.manage("health/readiness").has(200).text("status")).isEqualTo("UP");
-    client.manage("info").has(200);
-    client.manage("outbox").has(200);
-    client.manage("deadletters").has(200);
-    assertThat(client.manage("prometheus").has(200).raw().body())
+    assertThat(client.manage("health/liveness").is(200).text("status")).isEqualTo("UP");
+    assertThat(client.manage("health/readiness").is(200).text("status")).isEqualTo("UP");
+    client.manage("info").is(200);
+    client.manage("outbox").is(200);
+    client.manage("deadletters").is(200);
+    assertThat(client.manage("prometheus").is(200).body())
         .contains("allsquare_catalog_lag", "jvm_memory_used_bytes");
   }
 
   private String violations() {
-    return client.manage("consistency").has(200).raw().body();
+    return client.manage("consistency").is(200).body();
   }
 
   private static List<String> ids(Answer page) {
-    return page.body().get("items").valueStream().map(item -> item.get("id").asString()).toList();
+    return page.json().get("items").valueStream().map(item -> item.get("id").asString()).toList();
   }
 }

@@ -56,17 +56,27 @@ public class Wallets {
     if (wallet != null) {
       return wallet;
     }
-    entities
-        .createNativeQuery(OPEN)
-        .setParameter("customer", id.customerId())
-        .setParameter("currency", id.currency())
-        .setParameter("at", at)
-        .executeUpdate();
+    open(id, at);
     var opened = locked(List.of(id)).get(id);
     if (opened == null) {
       throw new IllegalStateException("wallets are never deleted: " + id);
     }
     return opened;
+  }
+
+  /**
+   * Opens this wallet, with nothing in it.
+   *
+   * @return whether it was not open before
+   */
+  public boolean open(WalletId id, Instant at) {
+    return entities
+            .createNativeQuery(OPEN)
+            .setParameter("customer", id.customerId())
+            .setParameter("currency", id.currency())
+            .setParameter("at", at)
+            .executeUpdate()
+        == 1;
   }
 
   /** All wallets of a customer, by currency. */

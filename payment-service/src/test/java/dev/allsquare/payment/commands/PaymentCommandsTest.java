@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.contract.payment.AuthorizePayment;
 import dev.allsquare.message.Message;
-import dev.allsquare.payment.Rest;
-import dev.allsquare.payment.Sagas;
-import dev.allsquare.payment.Sagas.Order;
+import dev.allsquare.payment.Bank;
+import dev.allsquare.payment.Order;
 import dev.allsquare.payment.WholeService;
+import dev.allsquare.testing.Rest;
+import dev.allsquare.testing.Sagas;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,28 +28,30 @@ class PaymentCommandsTest {
 
   @Autowired private Sagas sagas;
   @Autowired private Rest rest;
+  @Autowired private Bank bank;
   @Autowired private EntityManagerFactory entities;
 
   private final Order order = Order.next();
 
   @AfterEach
   void theBooksAreSquare() {
-    rest.auditsClean();
+    bank.auditsClean();
   }
 
   @Test
   void throughKafkaAnAuthorizedPaymentIsCapturedAndRefunded() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     assertThat(sagas.send(order.authorize(alice, "4.00 EUR"))).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("6.00+4.00 EUR");
     assertThat(sagas.send(order.capture())).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("6.00+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("6.00+0.00 EUR");
     assertThat(sagas.send(order.refund())).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
 
-    assertThat(sagas.events(order, 3)).containsExactly("1 AUTHORIZED", "2 CAPTURED", "3 REFUNDED");
-    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("REFUNDED");
-    assertThat(rest.entries(order.id()))
+    assertThat(sagas.events(order.id(), 3))
+        .containsExactly("1 AUTHORIZED", "2 CAPTURED", "3 REFUNDED");
+    assertThat(bank.payment(order.id()).path("state").asString()).isEqualTo("REFUNDED");
+    assertThat(bank.entries(order.id()))
         .containsExactly(
             "HOLD AVAILABLE -4.00",
             "HOLD HELD 4.00",
@@ -60,32 +63,32 @@ class PaymentCommandsTest {
 
   @Test
   void aVoidedPaymentIsAvailableAgain() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     assertThat(sagas.poll(order.authorize(alice, "4.00 EUR"))).containsExactly("DONE");
     assertThat(sagas.poll(order.release())).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
-    assertThat(sagas.events(order, 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(sagas.events(order.id(), 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
   }
 
   @Test
   void tooLittleMoneyIsRefusedAndToldAsDeclined() {
-    var bob = rest.customer("5.00 EUR");
+    var bob = bank.customer("5.00 EUR");
     assertThat(sagas.poll(order.authorize(bob, "5.01 EUR")))
         .containsExactly("REFUSED INSUFFICIENT_FUNDS");
-    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
-    assertThat(rest.entries(order.id())).isEmpty();
-    assertThat(rest.wallet(bob)).isEqualTo("5.00+0.00 EUR");
-    assertThat(sagas.events(order, 1)).containsExactly("1 DECLINED");
+    assertThat(bank.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
+    assertThat(bank.entries(order.id())).isEmpty();
+    assertThat(bank.wallet(bob)).isEqualTo("5.00+0.00 EUR");
+    assertThat(sagas.events(order.id(), 1)).containsExactly("1 DECLINED");
   }
 
   @Test
   void aCustomerWithoutAWalletAndOneOfAnotherCurrencyAreRefusedLikewise() {
-    var alice = rest.customer("1000 JPY");
+    var alice = bank.customer("1000 JPY");
     var other = Order.next();
     assertThat(
             sagas.poll(order.authorize("nobody", "1.00 EUR"), other.authorize(alice, "1.00 EUR")))
         .containsOnly("REFUSED INSUFFICIENT_FUNDS");
-    assertThat(rest.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
+    assertThat(bank.payment(order.id()).path("state").asString()).isEqualTo("DECLINED");
     assertThat(sagas.poll(order.again().capture(), order.again().refund()))
         .containsOnly("REFUSED PAYMENT_DECLINED");
   }
@@ -97,14 +100,14 @@ class PaymentCommandsTest {
     "1.000 KWD, 0.001 KWD, 0.999+0.001 KWD"
   })
   void everyCurrencyIsHeldInItsOwnDigits(String has, String price, String then) {
-    var alice = rest.customer(has);
+    var alice = bank.customer(has);
     assertThat(sagas.poll(order.authorize(alice, price))).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo(then);
+    assertThat(bank.wallet(alice)).isEqualTo(then);
   }
 
   @Test
   void severalCommandsForOneWalletInOnePollAreDecidedInTheirOrder() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     var second = Order.next();
     var third = Order.next();
     assertThat(
@@ -115,54 +118,76 @@ class PaymentCommandsTest {
                 order.capture(),
                 third.release()))
         .containsExactly("DONE", "REFUSED INSUFFICIENT_FUNDS", "DONE", "DONE", "DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("4.00+0.00 EUR");
-    assertThat(sagas.events(order, 2)).containsExactly("1 AUTHORIZED", "2 CAPTURED");
-    assertThat(sagas.events(third, 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
+    assertThat(bank.wallet(alice)).isEqualTo("4.00+0.00 EUR");
+    assertThat(sagas.events(order.id(), 2)).containsExactly("1 AUTHORIZED", "2 CAPTURED");
+    assertThat(sagas.events(third.id(), 2)).containsExactly("1 AUTHORIZED", "2 VOIDED");
   }
 
   @Test
   void aDuplicateIsAnsweredAgainAndMovesNothing() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     var command = order.authorize(alice, "4.00 EUR");
     assertThat(sagas.poll(command, command)).containsExactly("DONE", "DONE");
     assertThat(sagas.poll(command)).containsExactly("DONE");
-    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("6.00+4.00 EUR");
   }
 
   @Test
   void aSecondSagaForTheSameOrderMovesNothing() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     sagas.poll(order.authorize(alice, "4.00 EUR"));
     assertThat(sagas.poll(order.again().authorize(alice, "4.00 EUR"))).containsExactly("DONE");
     assertThat(sagas.poll(order.again().authorize(alice, "5.00 EUR")))
         .containsExactly("REFUSED PAYMENT_AUTHORIZED");
-    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+  }
+
+  @Test
+  void twoSagasThatAuthorizeOneOrderAtOnceHoldItsAmountOnce() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      var alice = bank.customer("10.00 EUR");
+      var one = Order.next();
+      var commands =
+          List.of(one.authorize(alice, "4.00 EUR"), one.again().authorize(alice, "4.00 EUR"));
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var polls = commands.stream().map(command -> polled(command)).toList();
+        for (var done : threads.invokeAll(polls)) {
+          done.get();
+        }
+      }
+      assertThat(sagas.replies(commands)).containsOnly("DONE");
+      assertThat(bank.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    }
+  }
+
+  private Callable<Object> polled(Message command) {
+    return Executors.callable(() -> sagas.handle(List.of(command)));
   }
 
   @Test
   void aVoidThatComesBeforeItsAuthorizationWins() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     assertThat(sagas.poll(order.release())).containsExactly("DONE");
     assertThat(sagas.poll(order.authorize(alice, "4.00 EUR")))
         .containsExactly("REFUSED COMPENSATED");
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
     assertThat(rest.get("/payments?orderId=" + order.id()).status()).isEqualTo(404);
   }
 
   @Test
   void whatIsNotInAStateForItIsRefused() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     assertThat(sagas.poll(order.capture())).containsExactly("REFUSED PAYMENT_UNKNOWN");
     sagas.poll(order.authorize(alice, "4.00 EUR"));
     assertThat(sagas.poll(order.refund())).containsExactly("REFUSED PAYMENT_AUTHORIZED");
     sagas.poll(order.release());
     assertThat(sagas.poll(order.again().capture())).containsExactly("REFUSED PAYMENT_VOIDED");
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
   }
 
   @Test
   void whatCanNotBeReadFailsAloneAndTheRestGoesThrough() {
-    var alice = rest.customer("10.00 EUR");
+    var alice = bank.customer("10.00 EUR");
     var bad = Order.next();
     var body =
         Map.of(
@@ -182,14 +207,14 @@ class PaymentCommandsTest {
     assertThat(replies.get(0)).startsWith("FAILED");
     assertThat(replies.get(1)).isEqualTo("DONE");
     assertThat(replies.get(2)).startsWith("FAILED");
-    assertThat(rest.wallet(alice)).isEqualTo("6.00+4.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("6.00+4.00 EUR");
   }
 
   @Test
   void aPollTakesTheSameFiveStatementsHoweverManyCommandsItHas() {
     var customers = new ArrayList<String>();
     for (int i = 0; i < 10; i++) {
-      customers.add(rest.customer("100.00 EUR"));
+      customers.add(bank.customer("100.00 EUR"));
     }
     assertThat(statementsOf(authorizations(customers, 1))).isEqualTo(5);
     assertThat(statementsOf(authorizations(customers, 100))).isEqualTo(5);
@@ -213,7 +238,7 @@ class PaymentCommandsTest {
 
   @Test
   void concurrentDepositsAndCommandsNeitherDeadlockNorLoseAnything() throws Exception {
-    var customers = List.of(rest.customer("100.00 EUR"), rest.customer("100.00 EUR"));
+    var customers = List.of(bank.customer("100.00 EUR"), bank.customer("100.00 EUR"));
     var work = new ArrayList<Callable<Void>>();
     for (int i = 0; i < 10; i++) {
       var batch = new ArrayList<Message>();
@@ -229,7 +254,7 @@ class PaymentCommandsTest {
           customer ->
               work.add(
                   () -> {
-                    rest.deposit(customer, "1.00 EUR").is(201);
+                    bank.deposit(customer, "1.00 EUR").is(201);
                     return null;
                   }));
     }
@@ -238,14 +263,14 @@ class PaymentCommandsTest {
         done.get();
       }
     }
-    assertThat(customers.stream().map(rest::wallet)).containsOnly("100.00+10.00 EUR");
+    assertThat(customers.stream().map(bank::wallet)).containsOnly("100.00+10.00 EUR");
   }
 
   @Test
   void afterARandomRunTheBooksAreSquare() {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    var customers = List.of(rest.customer("20.00 EUR"), rest.customer("20.00 EUR", "500 JPY"));
+    var customers = List.of(bank.customer("20.00 EUR"), bank.customer("20.00 EUR", "500 JPY"));
     var orders = new ArrayList<Order>();
     for (int round = 0; round < 20; round++) {
       var batch = new ArrayList<Message>();
@@ -254,7 +279,7 @@ class PaymentCommandsTest {
       }
       sagas.handle(batch);
       if (round % 5 == 0) {
-        rest.deposit(customers.get(random.nextInt(2)), "3.00 EUR").is(201);
+        bank.deposit(customers.get(random.nextInt(2)), "3.00 EUR").is(201);
       }
       assertThat(rest.actuator("consistency").path("consistent").asBoolean())
           .as("seed " + seed + ", round " + round)

@@ -2,10 +2,10 @@ package dev.allsquare.payment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.allsquare.payment.Rest;
-import dev.allsquare.payment.Sagas;
-import dev.allsquare.payment.Sagas.Order;
+import dev.allsquare.payment.Bank;
+import dev.allsquare.payment.Order;
 import dev.allsquare.payment.WholeService;
+import dev.allsquare.testing.Sagas;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @WholeService
 class ConsistencyTest {
 
-  @Autowired private Rest rest;
+  @Autowired private Bank bank;
   @Autowired private Sagas sagas;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private ConsistencyEndpoint endpoint;
@@ -25,20 +25,20 @@ class ConsistencyTest {
 
   @Test
   void aWalletThatHasMoreThanItsLedgerIsNamed() {
-    var alice = rest.customer("1.00 EUR");
+    var alice = bank.customer("1.00 EUR");
     assertThat(violationsAfter("update wallet set available = 101 where customer_id = ?", alice))
         .containsExactly("a wallet has what its ledger accounts say " + alice + " EUR");
   }
 
   @Test
   void aMovementWithOneSideIsNamedAndTheCurrencyToo() {
-    var alice = rest.customer("1.00 EUR");
+    var alice = bank.customer("1.00 EUR");
     assertThat(
             violationsAfter(
                 """
                 insert into ledger_entry
                   (id, movement_id, movement, account, customer_id, currency, minor, at)
-                values (gen_random_uuid(), gen_random_uuid(), 'DEPOSIT', 'AVAILABLE',
+                values (uuidv7(), uuidv7(), 'DEPOSIT', 'AVAILABLE',
                   ?, 'EUR', 1, now())
                 """,
                 alice))
@@ -49,10 +49,10 @@ class ConsistencyTest {
 
   @Test
   void aPaymentThatMovedOtherMoneyThanItSaysIsNamed() {
-    var alice = rest.customer("1.00 EUR");
+    var alice = bank.customer("1.00 EUR");
     var order = Order.next();
     sagas.poll(order.authorize(alice, "1.00 EUR"));
-    var id = rest.payment(order.id()).path("id").asString();
+    var id = bank.payment(order.id()).path("id").asString();
     assertThat(
             violationsAfter("update payment set state = 'CAPTURED' where order_id = ?", order.id()))
         .containsExactlyInAnyOrder(

@@ -2,8 +2,9 @@ package dev.allsquare.payment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.allsquare.payment.Rest;
+import dev.allsquare.payment.Bank;
 import dev.allsquare.payment.WholeService;
+import dev.allsquare.testing.Rest;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,24 +21,49 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class WalletsTest {
 
   @Autowired private Rest rest;
+  @Autowired private Bank bank;
   @Autowired private JdbcTemplate jdbc;
 
   @Test
   void depositsAddUpPerCurrency() {
-    var alice = rest.customer("12.50 EUR", "1200 JPY", "0.500 KWD");
-    var answer = rest.deposit(alice, "0.50 EUR").is(201);
+    var alice = bank.customer("12.50 EUR", "1200 JPY", "0.500 KWD");
+    var answer = bank.deposit(alice, "0.50 EUR").is(201);
     assertThat(answer.json().path("customerId").asString()).isEqualTo(alice);
     assertThat(answer.json().path("balances").path(0).toString())
         .isEqualTo(
             "{\"available\":{\"amount\":\"13.00\",\"currency\":\"EUR\"},"
                 + "\"held\":{\"amount\":\"0.00\",\"currency\":\"EUR\"}}");
-    assertThat(rest.wallet(alice)).isEqualTo("13.00+0.00 EUR, 1200+0 JPY, 0.500+0.000 KWD");
+    assertThat(bank.wallet(alice)).isEqualTo("13.00+0.00 EUR, 1200+0 JPY, 0.500+0.000 KWD");
+    bank.auditsClean();
+  }
+
+  @Test
+  void aWalletCanBeOpenedEmptyAndOpeningItAgainChangesNothing() {
+    var carol = "carol-" + UUID.randomUUID();
+    rest.get("/wallets/" + carol).isProblem(404, "wallet-unknown");
+
+    rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(201);
+    assertThat(rest.wallet(carol)).isEqualTo("0.00+0.00 EUR");
+    assertThat(rest.get("/wallets/" + carol + "/entries").is(200).json().path("items")).isEmpty();
+
+    rest.deposit(carol, "2.00 EUR").is(201);
+    rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(200);
+    rest.call("PUT", "/wallets/" + carol + "/balances/JPY", null).is(201);
+    assertThat(rest.wallet(carol)).isEqualTo("2.00+0.00 EUR, 0+0 JPY");
     rest.auditsClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XXX", "eur", "EU", "EURO", "%20"})
+  void aWalletOfNoCurrencyIsRefused(String currency) {
+    int before = rows();
+    rest.call("PUT", "/wallets/carol/balances/" + currency, null).isProblem(400, "invalid-value");
+    assertThat(rows()).isEqualTo(before);
   }
 
   @Test
   void whoCannotReadTheAnswerDepositsNothing() {
-    var alice = rest.customer("12.50 EUR");
+    var alice = bank.customer("12.50 EUR");
     var answer =
         rest.post(
             "/wallets/" + alice + "/deposits",
@@ -46,7 +73,7 @@ class WalletsTest {
             "Accept",
             "application/xml");
     assertThat(answer.status()).isEqualTo(406);
-    assertThat(rest.wallet(alice)).isEqualTo("12.50+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("12.50+0.00 EUR");
   }
 
   @Test
@@ -54,17 +81,17 @@ class WalletsTest {
     var alice = "alice-" + UUID.randomUUID();
     var work = new ArrayList<Callable<Integer>>();
     for (int i = 0; i < 50; i++) {
-      work.add(() -> rest.deposit(alice, "10.00 EUR", "the-same-key").status());
+      work.add(() -> bank.deposit(alice, "10.00 EUR", "the-same-key").status());
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var done : threads.invokeAll(work)) {
         assertThat(done.get()).isIn(201, 409);
       }
     }
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
-    rest.deposit(alice, "10.00 EUR", "\"the-same-key\"").is(201);
-    assertThat(rest.wallet(alice)).isEqualTo("10.00+0.00 EUR");
-    rest.auditsClean();
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    bank.deposit(alice, "10.00 EUR", "\"the-same-key\"").is(201);
+    assertThat(bank.wallet(alice)).isEqualTo("10.00+0.00 EUR");
+    bank.auditsClean();
   }
 
   @Test
@@ -72,52 +99,52 @@ class WalletsTest {
     var alice = "alice-" + UUID.randomUUID();
     var work = new ArrayList<Callable<Integer>>();
     for (int i = 0; i < 50; i++) {
-      work.add(() -> rest.deposit(alice, "0.01 EUR").status());
+      work.add(() -> bank.deposit(alice, "0.01 EUR").status());
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var done : threads.invokeAll(work)) {
         assertThat(done.get()).isEqualTo(201);
       }
     }
-    assertThat(rest.wallet(alice)).isEqualTo("0.50+0.00 EUR");
+    assertThat(bank.wallet(alice)).isEqualTo("0.50+0.00 EUR");
   }
 
   @Test
   void theSameKeyForAnotherAmountIsRefused() {
-    var alice = rest.customer();
-    rest.deposit(alice, "1.00 EUR", "k").is(201);
-    rest.deposit(alice, "2.00 EUR", "k").isProblem(422, "idempotency-key-reused");
-    rest.deposit(rest.customer(), "2.00 EUR", "k").is(201);
-    assertThat(rest.wallet(alice)).isEqualTo("1.00+0.00 EUR");
+    var alice = bank.customer();
+    bank.deposit(alice, "1.00 EUR", "k").is(201);
+    bank.deposit(alice, "2.00 EUR", "k").isProblem(422, "idempotency-key-reused");
+    bank.deposit(bank.customer(), "2.00 EUR", "k").is(201);
+    assertThat(bank.wallet(alice)).isEqualTo("1.00+0.00 EUR");
   }
 
   @Test
   void sumsThatOverflowAreRefusedAndConsumeNoKey() {
-    var alice = rest.customer("92233720368547758.06 EUR");
-    rest.deposit(alice, "0.02 EUR", "k").isProblem(422, "wallet-full");
-    rest.deposit(alice, "0.01 EUR", "k").is(201);
-    assertThat(rest.wallet(alice)).isEqualTo("92233720368547758.07+0.00 EUR");
-    rest.auditsClean();
+    var alice = bank.customer("92233720368547758.06 EUR");
+    bank.deposit(alice, "0.02 EUR", "k").isProblem(422, "wallet-full");
+    bank.deposit(alice, "0.01 EUR", "k").is(201);
+    assertThat(bank.wallet(alice)).isEqualTo("92233720368547758.07+0.00 EUR");
+    bank.auditsClean();
   }
 
   @Test
   void theStatementIsPagedNewestFirst() {
-    var alice = rest.customer("1.00 EUR", "2.00 EUR", "3 JPY");
+    var alice = bank.customer("1.00 EUR", "2.00 EUR", "3 JPY");
     var first = rest.get("/wallets/" + alice + "/entries?limit=2").is(200).json();
-    assertThat(first.path("items").valueStream().map(Rest::entry))
+    assertThat(first.path("items").valueStream().map(Bank::entry))
         .containsExactly("DEPOSIT AVAILABLE 3", "DEPOSIT AVAILABLE 2.00");
     var rest2 =
         rest.get("/wallets/" + alice + "/entries?limit=2&after=" + first.path("next").asString())
             .is(200)
             .json();
-    assertThat(rest2.path("items").valueStream().map(Rest::entry))
+    assertThat(rest2.path("items").valueStream().map(Bank::entry))
         .containsExactly("DEPOSIT AVAILABLE 1.00");
     assertThat(rest2.has("next")).isFalse();
   }
 
   @Test
   void whatIsBookedStaysBooked() {
-    rest.customer("1.00 EUR");
+    bank.customer("1.00 EUR");
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> jdbc.update("update ledger_entry set minor = minor"))
         .hasMessageContaining("never changed");
@@ -148,11 +175,6 @@ class WalletsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "null",
-        "{",
-        "[]",
-        "{}",
         "{\"amount\":\"1.00\"}",
         "{\"currency\":\"EUR\"}",
         "{\"amount\":null,\"currency\":\"EUR\"}",
@@ -179,15 +201,29 @@ class WalletsTest {
     var path = "/wallets/bad-" + UUID.randomUUID() + "/deposits";
     int before = rows();
     var answer = rest.post(path, body, "Idempotency-Key", "k");
-    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    answer.is(400).isRefused();
     assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void formsAndUploadsAreRefusedBeforeAnybodyParsesThem() {
+    var path = "/wallets/alice/deposits";
+    rest.put(path, "%", "Content-Type", "application/x-www-form-urlencoded").is(405).isRefused();
+    rest.post(path, "%", "Content-Type", "multipart/form-data; boundary=x").is(415).isRefused();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.allsquare.testing.BrokenJson#documents")
+  void noBodyOfAnyKindIsADeposit(String name, String body) {
+    int before = rows();
+    rest.post("/wallets/alice/deposits", body, "Idempotency-Key", "k").isRefused();
+    assertThat(rows()).as(name).isEqualTo(before);
   }
 
   @Test
   void aDepositWithoutKeyOrOfAnotherTypeOrByAnotherMethodIsRefused() {
     var path = "/wallets/alice/deposits";
-    var money = Rest.money("1.00 EUR");
+    var money = Bank.money("1.00 EUR");
     rest.post(path, money).isProblem(400, "invalid-idempotency-key");
     rest.post(path, money, "Idempotency-Key", "k".repeat(256))
         .isProblem(400, "invalid-idempotency-key");
@@ -205,7 +241,11 @@ class WalletsTest {
     var openapi = rest.get("/openapi").is(200).json();
     assertThat(openapi.path("openapi").asString()).startsWith("3.1");
     assertThat(openapi.path("paths").propertyNames())
-        .contains("/wallets/{customerId}/deposits", "/payments", "/payments/{id}");
+        .contains(
+            "/wallets/{customerId}/deposits",
+            "/wallets/{customerId}/balances/{currency}",
+            "/payments",
+            "/payments/{id}");
     assertThat(rest.get("/asyncapi.yaml").is(200).body()).contains("payment.commands");
     assertThat(rest.actuator("health/liveness").path("status").asString()).isEqualTo("UP");
     assertThat(rest.actuator("health/readiness").path("status").asString()).isEqualTo("UP");

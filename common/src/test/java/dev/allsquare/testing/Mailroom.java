@@ -1,9 +1,7 @@
-package dev.allsquare.inventory;
+package dev.allsquare.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.allsquare.contract.inventory.Inventory;
-import dev.allsquare.contract.order.Orders;
 import dev.allsquare.inbox.MessageHandler;
 import dev.allsquare.message.Message;
 import java.time.Duration;
@@ -12,12 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 
-/** What the other services get to see of this one: everything that arrives on its topics. */
-@TestConfiguration(proxyBeanMethods = false)
-public class Mailroom {
+/** What the others get to see of a service: everything that arrives on the topics it reads. */
+public final class Mailroom {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -30,19 +25,9 @@ public class Mailroom {
     }
   }
 
-  @Bean
-  MessageHandler repliesReader() {
-    return new Reader(Orders.REPLIES, arrived);
-  }
-
-  @Bean
-  MessageHandler eventsReader() {
-    return new Reader(Inventory.EVENTS, arrived);
-  }
-
-  @Bean
-  MessageHandler productsReader() {
-    return new Reader(Inventory.PRODUCTS, arrived);
+  /** Reads this topic, once it is a bean. */
+  public MessageHandler reads(String topic) {
+    return new Reader(topic, arrived);
   }
 
   /** Waits until so many messages of this kind have arrived and returns them. */
@@ -53,8 +38,7 @@ public class Mailroom {
     return now(kind);
   }
 
-  /** What has arrived of this kind. */
-  public List<Message> now(Predicate<Message> kind) {
+  private List<Message> now(Predicate<Message> kind) {
     return arrived.stream().filter(kind).toList();
   }
 }
