@@ -11,9 +11,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What a service may do in a schema that another role owns: read and write rows. It cannot alter a
  * table, drop a trigger, truncate, or touch the histories of the migrations.
  *
- * <p>Partitioned tables are the exception, and the service owns them: it makes and drops partitions
- * as time goes by, and PostgreSQL lets only an owner do that. The role that migrates must therefore
- * be a member of the service's, so that later migrations may change these tables too.
+ * <p>Partitioned tables (inbox, barrier, ledger) are the exception, and the service owns them: it
+ * makes partitions as time goes by, and PostgreSQL lets only an owner do that. The role that
+ * migrates must therefore be a member of the service's, so that later migrations may change these
+ * tables too.
  */
 final class ServiceRole {
 

@@ -47,7 +47,8 @@ public final class TestPostgres {
         "create role " + owner + " login",
         "grant " + name + " to " + owner,
         "create database " + name + " owner " + owner);
-    return new TwoRoles(SERVER.getJdbcUrl(owner, name), SERVER.getJdbcUrl(name, name), name);
+    return new TwoRoles(
+        SERVER.getJdbcUrl(owner, name), SERVER.getJdbcUrl(name, name) + "&" + OPTIONS, name);
   }
 
   private static void execute(String... statements) {

@@ -5,15 +5,10 @@ import static dev.allsquare.kubernetes.Rendered.each;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whoever is woken is told what to do. */
 final class AlertPolicies {
-
-  private static final Pattern METRIC = Pattern.compile("[a-z_]+_[a-z_]+(?=[{)\\[ ]|$)|\\bup\\b");
-  private static final Pattern NO_METRIC = Pattern.compile("\\b(by|on) \\([^)]*\\)|\"[^\"]*\"");
 
   private AlertPolicies() {}
 
@@ -21,14 +16,6 @@ final class AlertPolicies {
     return all.kind("PrometheusRule")
         .flatMap(it -> each(it.at("/spec/groups")))
         .flatMap(it -> each(it.path("rules")));
-  }
-
-  static Set<String> metrics(Rendered all) {
-    Set<String> metrics = new TreeSet<>();
-    alerts(all)
-        .map(it -> NO_METRIC.matcher(it.path("expr").asText()).replaceAll(""))
-        .forEach(it -> METRIC.matcher(it).results().forEach(found -> metrics.add(found.group())));
-    return metrics;
   }
 
   static Stream<String> everyAlertHasARunbook(Rendered all) {
