@@ -7,8 +7,6 @@ import dev.allsquare.payment.Order;
 import dev.allsquare.payment.WholeService;
 import dev.allsquare.testing.LockOrder;
 import dev.allsquare.testing.Sagas;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +20,6 @@ class RowsTest {
 
   @Autowired private Bank bank;
   @Autowired private Sagas sagas;
-  @Autowired private Wallets wallets;
   @Autowired private Payments payments;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private PlatformTransactionManager transactions;
@@ -47,16 +44,6 @@ class RowsTest {
     sagas.poll(Order.next().authorize(bank.customer("2.00 EUR"), "1.00 EUR"));
 
     assertThatThrownBy(() -> jdbc.update(sql)).hasMessageContaining(why);
-  }
-
-  @Test
-  void walletsAreLockedInTheOrderOfTheirIds() {
-    var customers = List.of("b-" + UUID.randomUUID(), "a-" + UUID.randomUUID());
-    customers.forEach(customer -> bank.deposit(customer, "1.00 EUR").is(201));
-    var ids = customers.stream().map(customer -> new WalletId(customer, "EUR")).toList();
-
-    new LockOrder(transactions, jdbc, "wallet", "customer_id")
-        .check(customers, () -> wallets.locked(ids));
   }
 
   @Test
