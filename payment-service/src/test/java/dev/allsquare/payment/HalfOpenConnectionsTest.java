@@ -8,6 +8,7 @@ import dev.allsquare.message.Message;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.outbox.Outbox;
 import dev.allsquare.testing.RealInfrastructure;
+import dev.allsquare.testing.Rest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

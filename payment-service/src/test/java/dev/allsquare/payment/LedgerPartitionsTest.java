@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.testing.RealInfrastructure;
+import dev.allsquare.testing.Rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,12 @@ import org.springframework.transaction.support.TransactionTemplate;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
 @ContextConfiguration(initializers = LedgerPartitionsTest.BooksOfVersion1.class)
-@Import(Rest.class)
+@Import({Rest.class, Bank.class})
 @DirtiesContext
 class LedgerPartitionsTest {
 
   @Autowired private Rest rest;
+  @Autowired private Bank bank;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
 
@@ -83,16 +85,16 @@ class LedgerPartitionsTest {
 
   @Test
   void theOldBooksAreReadAndWrittenOn() {
-    rest.deposit("old", "0.50 EUR").is(201);
+    bank.deposit("old", "0.50 EUR").is(201);
 
-    assertThat(rest.wallet("old")).isEqualTo("4.50+0.00 EUR");
+    assertThat(bank.wallet("old")).isEqualTo("4.50+0.00 EUR");
     var statement = rest.get("/wallets/old/entries?limit=3").is(200).json();
-    assertThat(statement.path("items").valueStream().map(Rest::entry))
+    assertThat(statement.path("items").valueStream().map(Bank::entry))
         .containsExactly(
             "DEPOSIT AVAILABLE 0.50", "DEPOSIT AVAILABLE 1.00", "DEPOSIT AVAILABLE 1.00");
     var more = rest.get("/wallets/old/entries?limit=3&after=" + statement.path("next").asString());
     assertThat(more.is(200).json().path("items")).hasSize(2);
-    rest.auditsClean();
+    bank.auditsClean();
   }
 
   @Test

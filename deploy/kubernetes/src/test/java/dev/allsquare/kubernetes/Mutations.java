@@ -1,6 +1,5 @@
 package dev.allsquare.kubernetes;
 
-import static dev.allsquare.kubernetes.Mutation.of;
 import static dev.allsquare.kubernetes.Mutation.ofLocal;
 import static dev.allsquare.kubernetes.Mutation.ofService;
 import static dev.allsquare.kubernetes.Policy.*;
@@ -49,7 +48,7 @@ final class Mutations {
         ofService(
             CONTAINERS_ARE_LOCKED_DOWN, POD + "/initContainers/0/securityContext/capabilities", ""),
         ofService(SCRATCH_SPACE_IS_BOUNDED, POD + "/volumes/2/emptyDir/sizeLimit", ""),
-        of(
+        Mutation.of(
             THE_NAMESPACE_REFUSES_OTHERS,
             "Namespace",
             "allsquare",
@@ -57,30 +56,31 @@ final class Mutations {
             "baseline"),
         ofService(IMAGES_ARE_THE_BUILDS, CONTAINER + "/image", "allsquare/order-service:latest"),
         ofService(IMAGES_ARE_THE_BUILDS, POD + "/initContainers/0/image", "allsquare/x"),
-        of(
+        Mutation.of(
             OPERATORS_RUN_THE_SAME_SERVERS,
             "Cluster",
             "orders",
             "/spec/imageName",
             "ghcr.io/cloudnative-pg/postgresql:17.0-standard-trixie"),
-        of(OPERATORS_RUN_THE_SAME_SERVERS, "Kafka", "kafka", "/spec/kafka/version", "4.1.0"));
+        Mutation.of(
+            OPERATORS_RUN_THE_SAME_SERVERS, "Kafka", "kafka", "/spec/kafka/version", "4.1.0"));
   }
 
   private static List<Mutation> rollout() {
     return List.of(
         ofService(
             NO_REPLICA_IS_MISSED_WHILE_ROLLING, "/spec/strategy/rollingUpdate/maxUnavailable", "1"),
-        of(
+        Mutation.of(
             NO_REPLICA_IS_MISSED_WHILE_ROLLING,
             "ScaledObject",
             "order-service",
             "/spec/minReplicaCount",
             "1"),
-        of(
+        Mutation.of(
             A_DRAINED_NODE_TAKES_ONE_REPLICA_AT_MOST,
             "no disruption budget",
             all -> all.remove("PodDisruptionBudget", it -> true)),
-        of(
+        Mutation.of(
             A_DRAINED_NODE_TAKES_ONE_REPLICA_AT_MOST,
             "PodDisruptionBudget",
             "order-service",
@@ -101,7 +101,7 @@ final class Mutations {
         ofService(THERE_IS_TIME_TO_STOP, CONTAINER + "/lifecycle/preStop/sleep/seconds", "40"),
         ofService(NOBODY_IS_SENT_TO_A_STOPPING_POD, CONTAINER + "/lifecycle", ""),
         ofService(ONE_DECIDES_HOW_MANY_THERE_ARE, "/spec/replicas", "3"),
-        of(
+        Mutation.of(
             SCALERS_SCALE_WHAT_IS_THERE,
             "ScaledObject",
             "order-service",
@@ -119,43 +119,44 @@ final class Mutations {
             SELECTORS_MATCH_THEIR_PODS,
             "/spec/selector/matchLabels/app.kubernetes.io~1component",
             ""),
-        of(
+        Mutation.of(
             SERVICES_REACH_ONE_WORKLOAD,
             "Service",
             "order-service",
             "/spec/selector/app.kubernetes.io~1component",
             ""),
-        of(
+        Mutation.of(
             SERVICES_NAME_PORTS_THAT_ARE_THERE,
             "Service",
             "order-service",
             "/spec/ports/0/targetPort",
             "web"),
         ofService(PORTS_ARE_THE_CODES, CONTAINER + "/ports/1/containerPort", "9081"),
-        of(
+        Mutation.of(
             CONFIGURATION_IS_THERE_AND_NEVER_CHANGES,
             "a mutable map",
             all -> all.kind("ConfigMap").forEach(it -> it.remove("immutable"))),
-        of(
+        Mutation.of(
             CONFIGURATION_IS_THERE_AND_NEVER_CHANGES,
             "no configuration",
             all -> all.remove("ConfigMap", it -> true)),
-        of(
+        Mutation.of(
             SECRETS_COME_FROM_OUTSIDE,
             "a secret in the repository",
             all -> all.objects().add(secret())),
-        of(
+        Mutation.of(
             SECRETS_ARE_MADE_BY_SOMEBODY,
             "no external secrets",
             all -> all.remove("ExternalSecret", it -> true)),
-        of(
+        Mutation.of(
             SECRETS_ARE_MADE_BY_SOMEBODY,
             "no Kafka users",
             all -> all.remove("KafkaUser", it -> true)),
         ofService(MOUNTS_AND_ACCOUNTS_ARE_THERE, POD + "/volumes/2/name", "scratch"),
         ofService(MOUNTS_AND_ACCOUNTS_ARE_THERE, POD + "/serviceAccountName", "default"),
-        of(ONLY_THE_REST_IS_PUBLIC, "Service", "order-service", "/spec/type", "LoadBalancer"),
-        of(
+        Mutation.of(
+            ONLY_THE_REST_IS_PUBLIC, "Service", "order-service", "/spec/type", "LoadBalancer"),
+        Mutation.of(
             ONLY_THE_REST_IS_PUBLIC,
             "HTTPRoute",
             "order-service",
@@ -182,7 +183,7 @@ final class Mutations {
             "SPRING_DATASOURCE_URL",
             "jdbc:postgresql://postgres:5432/orders"),
         configured(ROLES_ARE_PARTED, "SPRING_DATASOURCE_USERNAME", "orders_owner"),
-        of(ROLES_ARE_PARTED, "no Job", all -> all.remove("Job", it -> true)),
+        Mutation.of(ROLES_ARE_PARTED, "no Job", all -> all.remove("Job", it -> true)),
         ofLocal(
             ROLES_ARE_PARTED,
             "a service that migrates too",
@@ -191,7 +192,7 @@ final class Mutations {
                     all.object("Deployment", "order-service"),
                     CONTAINER + "/env/0/value",
                     "apply")),
-        of(
+        Mutation.of(
             EVERY_VERSION_HAS_ITS_MIGRATION,
             "last version's Job",
             all ->
@@ -199,7 +200,7 @@ final class Mutations {
                     .toList()
                     .forEach(
                         it -> Mutation.set(it, "/metadata/name", "order-service-migration-0.0.9"))),
-        of(
+        Mutation.of(
             CONNECTIONS_FIT,
             "Cluster",
             "orders",
@@ -208,7 +209,7 @@ final class Mutations {
   }
 
   private static Mutation configured(Policy policy, String key, String value) {
-    return of(
+    return Mutation.of(
         policy,
         key + "=" + value,
         all ->
@@ -232,7 +233,7 @@ final class Mutations {
             all ->
                 ((ObjectNode) all.object("NetworkPolicy", "orders-database").at("/spec/ingress/0"))
                     .remove("from")),
-        of(
+        Mutation.of(
             THE_EDGES_ARE_THE_DESIGNS,
             "management ports open to the gateway",
             all ->
@@ -241,7 +242,7 @@ final class Mutations {
   }
 
   private static Mutation without(String policy) {
-    return of(
+    return Mutation.of(
         THE_EDGES_ARE_THE_DESIGNS,
         "no policy " + policy,
         all -> all.remove("NetworkPolicy", it -> Rendered.name(it).equals(policy)));
@@ -249,7 +250,7 @@ final class Mutations {
 
   private static List<Mutation> messaging() {
     return List.of(
-        of(
+        Mutation.of(
             EVERY_TOPIC_IS_THERE,
             "a topic less",
             all -> all.remove("KafkaTopic", it -> Rendered.name(it).equals("order.replies.dlt"))),
@@ -257,22 +258,25 @@ final class Mutations {
         topic(TOPICS_LOSE_NOTHING, "/spec/config/min.insync.replicas", "1"),
         topic(TOPICS_LOSE_NOTHING, "/spec/config/cleanup.policy", "compact"),
         topic(PARTITIONS_ARE_THE_CODES, "/spec/partitions", "6"),
-        of(
+        Mutation.of(
             EVERY_REPLICA_HAS_A_PARTITION,
             "ScaledObject",
             "order-service",
             "/spec/maxReplicaCount",
             "13"),
-        of(BROKERS_LOSE_NOTHING, "Kafka", "kafka", "/spec/kafka/config/min.insync.replicas", "1"),
-        of(
+        Mutation.of(
+            BROKERS_LOSE_NOTHING, "Kafka", "kafka", "/spec/kafka/config/min.insync.replicas", "1"),
+        Mutation.of(
             BROKERS_LOSE_NOTHING,
             "Kafka",
             "kafka",
             "/spec/kafka/config/auto.create.topics.enable",
             ""),
-        of(DATABASES_LOSE_NOTHING, "Cluster", "orders", "/spec/postgresql/synchronous", ""),
-        of(DATABASES_LOSE_NOTHING, "no backups", all -> all.remove("ScheduledBackup", it -> true)),
-        of(
+        Mutation.of(
+            DATABASES_LOSE_NOTHING, "Cluster", "orders", "/spec/postgresql/synchronous", ""),
+        Mutation.of(
+            DATABASES_LOSE_NOTHING, "no backups", all -> all.remove("ScheduledBackup", it -> true)),
+        Mutation.of(
             EVERYBODY_TOUCHES_THEIR_OWN,
             "a user may write all it reads",
             all ->
@@ -280,8 +284,9 @@ final class Mutations {
                         all.object("KafkaUser", "payment-service")
                             .at("/spec/authorization/acls/0/operations"))
                     .add("Write")),
-        of(STRANGERS_DO_NOT_REACH_THE_LOG, "Kafka", "kafka", "/spec/kafka/listeners/0/tls", ""),
-        of(
+        Mutation.of(
+            STRANGERS_DO_NOT_REACH_THE_LOG, "Kafka", "kafka", "/spec/kafka/listeners/0/tls", ""),
+        Mutation.of(
             STRANGERS_DO_NOT_REACH_THE_LOG,
             "Kafka",
             "kafka",
@@ -290,26 +295,27 @@ final class Mutations {
   }
 
   private static Mutation topic(Policy policy, String path, String value) {
-    return of(policy, "KafkaTopic", "order.replies", path, value);
+    return Mutation.of(policy, "KafkaTopic", "order.replies", path, value);
   }
 
   private static List<Mutation> alerts() {
     String rule = "/spec/groups/0/rules/0";
     return List.of(
-        of(EVERY_ALERT_HAS_A_RUNBOOK, "PrometheusRule", "allsquare", rule + "/alert", "Mystery"),
-        of(
+        Mutation.of(
+            EVERY_ALERT_HAS_A_RUNBOOK, "PrometheusRule", "allsquare", rule + "/alert", "Mystery"),
+        Mutation.of(
             EVERY_ALERT_HAS_A_RUNBOOK,
             "PrometheusRule",
             "allsquare",
             rule + "/annotations/runbook",
             ""),
-        of(
+        Mutation.of(
             EVERY_SERVICE_IS_SCRAPED,
             "ServiceMonitor",
             "services",
             "/spec/endpoints/0/port",
             "http"),
-        of(
+        Mutation.of(
             EVERY_SERVICE_IS_SCRAPED,
             "Service",
             "order-service",

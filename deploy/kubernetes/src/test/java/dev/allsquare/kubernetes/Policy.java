@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of the objects of every overlay; each tells who breaks it. */
+@SuppressWarnings("ImmutableEnumChecker") // each check is a reference to a static method
 enum Policy {
   PODS_ARE_LOCKED_DOWN(PodPolicies::podsAreLockedDown),
   CONTAINERS_ARE_LOCKED_DOWN(PodPolicies::containersAreLockedDown),

@@ -65,7 +65,7 @@ class TraceTest {
     var answer =
         client
             .post(order("tracy", "TEA-001"), key(), "Prefer", "wait=20", "traceparent", TRACEPARENT)
-            .has(201);
+            .is(201);
 
     var sent = sent(answer.id(), "tracy");
     assertThat(sent)
@@ -77,8 +77,8 @@ class TraceTest {
 
   @Test
   void withoutOneATraceBeginsAndEachRequestHasItsOwn() {
-    var first = client.post(order("tom", "TEA-001"), key(), "Prefer", "wait=20").has(201);
-    var second = client.post(order("tim", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+    var first = client.post(order("tom", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    var second = client.post(order("tim", "TEA-001"), key(), "Prefer", "wait=20").is(201);
 
     assertThat(traces(first.id(), "tom")).hasSize(1).doesNotContainNull();
     assertThat(traces(second.id(), "tim")).hasSize(1).isNotEqualTo(traces(first.id(), "tom"));
@@ -87,12 +87,12 @@ class TraceTest {
   @Test
   void whatIsUndoneAndCancelledBelongsToTheSameTrace() {
     participants.refuse("una", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
-    var refused = client.post(order("una", "TEA-001"), key(), "Prefer", "wait=20").has(201);
+    var refused = client.post(order("una", "TEA-001"), key(), "Prefer", "wait=20").is(201);
     assertThat(refused.text("status")).isEqualTo("REJECTED");
     assertThat(traces(refused.id(), "una")).hasSize(1);
 
-    var confirmed = client.post(order("cora", "TEA-001"), key(), "Prefer", "wait=20").has(201);
-    client.cancel(confirmed.id()).has(202);
+    var confirmed = client.post(order("cora", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    client.cancel(confirmed.id()).is(202);
     await().until(() -> client.statusOf(confirmed.id()).equals("CANCELLED"));
     assertThat(traces(confirmed.id(), "cora")).hasSize(1);
   }
@@ -101,8 +101,8 @@ class TraceTest {
   @Test
   void aCommandThatNoReplyCausedCarriesItToo() {
     participants.silence("sue", AuthorizePayment.TYPE);
-    var order = client.post(order("sue", "TEA-001"), key(), "traceparent", TRACEPARENT).has(202);
-    client.cancel(order.id()).has(202);
+    var order = client.post(order("sue", "TEA-001"), key(), "traceparent", TRACEPARENT).is(202);
+    client.cancel(order.id()).is(202);
     await().until(() -> client.statusOf(order.id()).equals("CANCELLED"));
 
     assertThat(participants.types("sue")).doesNotContain(CapturePayment.TYPE).hasSize(4);

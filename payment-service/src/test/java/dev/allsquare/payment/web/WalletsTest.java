@@ -43,14 +43,14 @@ class WalletsTest {
     rest.get("/wallets/" + carol).isProblem(404, "wallet-unknown");
 
     rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(201);
-    assertThat(rest.wallet(carol)).isEqualTo("0.00+0.00 EUR");
+    assertThat(bank.wallet(carol)).isEqualTo("0.00+0.00 EUR");
     assertThat(rest.get("/wallets/" + carol + "/entries").is(200).json().path("items")).isEmpty();
 
-    rest.deposit(carol, "2.00 EUR").is(201);
+    bank.deposit(carol, "2.00 EUR").is(201);
     rest.call("PUT", "/wallets/" + carol + "/balances/EUR", null).is(200);
     rest.call("PUT", "/wallets/" + carol + "/balances/JPY", null).is(201);
-    assertThat(rest.wallet(carol)).isEqualTo("2.00+0.00 EUR, 0+0 JPY");
-    rest.auditsClean();
+    assertThat(bank.wallet(carol)).isEqualTo("2.00+0.00 EUR, 0+0 JPY");
+    bank.auditsClean();
   }
 
   @ParameterizedTest
