@@ -10,6 +10,7 @@ final class Lane {
   private final Row.Key key;
   private final int shard;
   private final Deque<Row> rows = new ArrayDeque<>();
+  private boolean passedOver;
 
   Lane(Row first) {
     this.key = first.key();
@@ -26,6 +27,15 @@ final class Lane {
 
   int shard() {
     return shard;
+  }
+
+  /** A select went past this key, since it was on its way: there may be more rows of it. */
+  void passOver() {
+    passedOver = true;
+  }
+
+  boolean wasPassedOver() {
+    return passedOver;
   }
 
   Row head() {

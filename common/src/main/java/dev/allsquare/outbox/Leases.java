@@ -102,6 +102,12 @@ final class Leases {
     return !beaten || System.nanoTime() - renewedAt >= lease.toNanos() / 3;
   }
 
+  /** From now on what is owned may be sent; all of it has to be asked for first. */
+  void startSending() {
+    sending = true;
+    beaten = false;
+  }
+
   /** From now on nothing is held for sending, though the shards stay ours until we leave. */
   void stopSending() {
     sending = false;

@@ -44,7 +44,8 @@ final class OutboxTable {
       delete from outbox using relaxed where seq = any(?)
       """;
 
-  // The select still sees what is deleted beside it.
+  // The select still sees what is deleted beside it. Both lists are subselects because those are
+  // hashed: an array that is a parameter would be searched from end to end for every row.
   private static final String EXCHANGE =
       """
       with relaxed as materialized (select set_config('synchronous_commit', 'off', true)),
@@ -53,7 +54,8 @@ final class OutboxTable {
              exists (select from outbox_parked_key k
                      where k.aggregatetype = o.aggregatetype and k.aggregateid = o.aggregateid) as parked
         from outbox o
-       where shard = any(?) and aggregatetype || ' ' || aggregateid <> all(?) and seq <> all(?)
+       where shard = any(?)
+         and aggregatetype || ' ' || aggregateid not in (select unnest(?)) and seq not in (select unnest(?))
        order by seq limit ?
       """
           .formatted(COLUMNS);
@@ -62,7 +64,11 @@ final class OutboxTable {
       "select count(*), (select time from outbox order by seq limit 1) from outbox";
 
   private static final String WAITING =
-      "select id from outbox where id = any(?) union select id from outbox_parked where id = any(?)";
+      """
+      select id from outbox where id in (select unnest(?))
+      union
+      select id from outbox_parked where id in (select unnest(?))
+      """;
 
   /** How many rows wait, and since when the first of them. */
   record Depth(long rows, @Nullable Instant oldest) {}

@@ -58,6 +58,11 @@ final class Relay {
     this.holds = new Holds(settings.firstRetry(), settings.longestRetry());
   }
 
+  /** Before the first turn, also of a second life after {@link #finish}. */
+  void begin() {
+    leases.startSending();
+  }
+
   /**
    * One statement, and a wait for what it started. A failing database makes it throw; the next turn
    * goes on.
@@ -97,6 +102,7 @@ final class Relay {
       settle(() -> table.delete(sent));
       return 0;
     }
+    lanes.values().forEach(Lane::passOver);
     var except = Stream.concat(lanes.keySet().stream(), waiting.stream()).map(Row.Key::text);
     var rows = new ArrayList<Row>();
     settle(() -> rows.addAll(table.exchange(sent, shards, except.toList(), settings.batchSize())));
@@ -156,6 +162,7 @@ final class Relay {
       sendHead(lane);
     } else {
       close(lane);
+      woken |= lane.wasPassedOver();
     }
   }
 

@@ -19,7 +19,7 @@ final class RelayLoop implements SmartLifecycle {
 
   private final Relay relay;
   private final Mailbox mailbox;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean killed;
   private @Nullable Thread thread;
 
@@ -30,6 +30,7 @@ final class RelayLoop implements SmartLifecycle {
 
   @Override
   public void start() {
+    stopping = new CountDownLatch(1);
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
   }
 
@@ -65,6 +66,7 @@ final class RelayLoop implements SmartLifecycle {
 
   private void run() {
     try {
+      relay.begin();
       boolean failing = false;
       while (stopping.getCount() > 0) {
         failing = turn(failing);

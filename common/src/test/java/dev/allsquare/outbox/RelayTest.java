@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,22 @@ class RelayTest {
   }
 
   @Test
+  void goesOnAfterItWasStoppedAndStartedAgain() {
+    relay.start();
+    database.commit(message("before", "0"));
+    drained();
+    relay.stop();
+    database.commit(message("between", "0"));
+
+    relay.start();
+
+    drained();
+    database.commit(message("after", "0"));
+    drained();
+    assertThat(log.taken()).extracting(Message::key).containsExactly("before", "between", "after");
+  }
+
+  @Test
   void aCommitWakesTheRelayAtOnce() {
     relay = database.relay(log, Database.with(Duration.ofSeconds(60), Duration.ofSeconds(30)));
     relay.start();
@@ -173,6 +191,27 @@ class RelayTest {
     }
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void whatCommitsWhileItsKeyIsOnItsWayFollowsAtOnce() {
+    relay = database.relay(log, Database.with(Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    var first = new CompletableFuture<Void>();
+    var asked = new AtomicInteger();
+    log.answer(
+        message -> {
+          asked.incrementAndGet();
+          return message.payload().equals("0") ? first : CompletableFuture.completedFuture(null);
+        });
+    relay.start();
+    database.commit(message("k", "0"));
+    await().untilAtomic(asked, Matchers.is(1));
+    database.commit(message("k", "1"), message("other", "2"));
+    await().untilAtomic(asked, Matchers.is(2));
+
+    first.complete(null);
+
+    await().atMost(Duration.ofSeconds(20)).untilAtomic(asked, Matchers.is(3));
   }
 
   @Test

@@ -51,7 +51,7 @@ class LedgerPartitionsTest {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
       new RealInfrastructure().initialize(context);
-      String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
+      String url = context.getEnvironment().getRequiredProperty("spring.flyway.url");
       Flyway.configure().dataSource(url, null, null).target("1").load().migrate();
       var jdbc = new JdbcTemplate(new DriverManagerDataSource(url));
       jdbc.update("insert into wallet values ('old', 'EUR', 400, 0, now(), 0)");

@@ -34,9 +34,9 @@ class RowsTest {
         "update payment set minor = -1                                 | payment_minor_check",
         "update payment set state = 'LOST'                             | payment_state_check",
         "insert into payment select gen_random_uuid(), order_id, customer_id, currency, minor, state, changes, created_at, updated_at, version from payment | one_payment_per_order",
-        "insert into ledger_entry values (gen_random_uuid(), gen_random_uuid(), 'DEPOSIT', 'HELD', null, 'EUR', 1, null, now()) | customers_have_accounts_of_their_own",
-        "insert into ledger_entry values (gen_random_uuid(), gen_random_uuid(), 'THEFT', 'HELD', 'a', 'EUR', 1, null, now()) | ledger_entry_movement_check",
-        "insert into ledger_entry values (gen_random_uuid(), gen_random_uuid(), 'HOLD', 'POCKET', null, 'EUR', 1, null, now()) | ledger_entry_account_check",
+        "insert into ledger_entry values (uuidv7(), uuidv7(), 'DEPOSIT', 'HELD', null, 'EUR', 1, null, now()) | customers_have_accounts_of_their_own",
+        "insert into ledger_entry values (uuidv7(), uuidv7(), 'THEFT', 'HELD', 'a', 'EUR', 1, null, now()) | ledger_entry_movement_check",
+        "insert into ledger_entry values (uuidv7(), uuidv7(), 'HOLD', 'POCKET', null, 'EUR', 1, null, now()) | ledger_entry_account_check",
         "delete from ledger_entry                                      | never changed",
         "truncate ledger_entry                                         | never changed"
       })
