@@ -6,6 +6,15 @@ import org.junit.jupiter.params.provider.Arguments;
 /** Bodies that no endpoint of ours takes, whatever it expects. */
 public final class BrokenJson {
 
+  /** An upload whose part has a header too long for whoever parses uploads. */
+  public static final String UPLOAD =
+      "--x\r\nContent-Disposition: form-data; name=\""
+          + "x".repeat(20_000)
+          + "\"\r\n\r\nx\r\n--x--\r\n";
+
+  /** The content type of {@link #UPLOAD}. */
+  public static final String UPLOAD_TYPE = "multipart/form-data; boundary=x";
+
   private BrokenJson() {}
 
   /** A name and a body each. */

@@ -6,7 +6,7 @@ import dev.allsquare.contract.inventory.Line;
 import dev.allsquare.inventory.InventoryTest;
 import dev.allsquare.inventory.Order;
 import dev.allsquare.inventory.Warehouse;
-import dev.allsquare.testing.LockOrder;
+import dev.allsquare.testing.Contention;
 import dev.allsquare.testing.Rest;
 import dev.allsquare.testing.Sagas;
 import java.util.List;
@@ -55,7 +55,8 @@ class RowsTest {
     skus.forEach(
         sku -> rest.put("/products/" + sku, Warehouse.product("tea", "1.00", "EUR")).is(201));
 
-    new LockOrder(transactions, jdbc, "stock", "sku").check(skus, () -> stocks.locked(skus));
+    new Contention(transactions, jdbc)
+        .locksInOrder("stock", "sku", skus, () -> stocks.locked(skus));
   }
 
   @Test
@@ -65,7 +66,7 @@ class RowsTest {
     highestFirst.forEach(order -> sagas.poll(order.reserve(new Line(tea, 1))));
     var ids = highestFirst.stream().map(Order::id).toList();
 
-    new LockOrder(transactions, jdbc, "reservation", "order_id")
-        .check(ids, () -> reservations.locked(ids));
+    new Contention(transactions, jdbc)
+        .locksInOrder("reservation", "order_id", ids, () -> reservations.locked(ids));
   }
 }

@@ -133,9 +133,10 @@ class BadInputTest {
   }
 
   @Test
-  void aFormIsRefusedBeforeAnybodyParsesIt() {
+  void formsAndUploadsAreRefusedBeforeAnybodyParsesThem() {
     var form = "application/x-www-form-urlencoded";
     new Rest(environment).put("/orders", "%", "Content-Type", form).is(405).isRefused();
+    client.postAs(BrokenJson.UPLOAD_TYPE, BrokenJson.UPLOAD.getBytes(UTF_8)).is(415).isRefused();
   }
 
   @Test

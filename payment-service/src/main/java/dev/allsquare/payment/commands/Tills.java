@@ -16,8 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Loads and saves what a batch works on: one select for the payments, one for the wallets. */
@@ -57,12 +55,7 @@ class Tills {
 
   void save(Till till) {
     ledgers.write(till.ledger());
-    try {
-      payments.write(till.added());
-    } catch (DuplicateKeyException e) {
-      throw new CannotAcquireLockException(
-          "another transaction authorized one of these orders meanwhile: the next try sees it", e);
-    }
+    payments.write(till.added());
     outbox.append(till.changes().stream().map(events::of).toList());
   }
 

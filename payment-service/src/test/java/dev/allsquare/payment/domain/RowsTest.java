@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.allsquare.payment.Bank;
 import dev.allsquare.payment.Order;
 import dev.allsquare.payment.WholeService;
-import dev.allsquare.testing.LockOrder;
+import dev.allsquare.testing.Contention;
 import dev.allsquare.testing.Sagas;
-import java.util.List;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,12 +52,25 @@ class RowsTest {
 
   @Test
   void walletsAreLockedInTheOrderOfTheirIds() {
-    var customers = List.of("b-" + UUID.randomUUID(), "a-" + UUID.randomUUID());
-    customers.forEach(customer -> bank.deposit(customer, "1.00 EUR").is(201));
+    var customers = Stream.of("h", "g", "f", "e", "d", "c", "b", "a").map(this::depositor).toList();
     var ids = customers.stream().map(customer -> new WalletId(customer, "EUR")).toList();
 
-    new LockOrder(transactions, jdbc, "wallet", "customer_id")
-        .check(customers, () -> wallets.locked(ids));
+    new Contention(transactions, jdbc)
+        .locksInOrder("wallet", "customer_id", customers, () -> wallets.locked(ids));
+  }
+
+  private String depositor(String name) {
+    var customer = name + "-" + UUID.randomUUID();
+    bank.deposit(customer, "1.00 EUR").is(201);
+    return customer;
+  }
+
+  @Test
+  void aWalletThatTwoOpenAtOnceIsOne() {
+    var id = new WalletId("twice-" + UUID.randomUUID(), "EUR");
+    Runnable open = () -> wallets.lockedOrOpened(id, Instant.now());
+
+    new Contention(transactions, jdbc).check(open, open, () -> {});
   }
 
   @Test
@@ -66,6 +80,7 @@ class RowsTest {
     highestFirst.forEach(order -> sagas.poll(order.authorize(alice, "1.00 EUR")));
     var ids = highestFirst.stream().map(Order::id).toList();
 
-    new LockOrder(transactions, jdbc, "payment", "order_id").check(ids, () -> payments.locked(ids));
+    new Contention(transactions, jdbc)
+        .locksInOrder("payment", "order_id", ids, () -> payments.locked(ids));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.payment.Bank;
 import dev.allsquare.payment.WholeService;
+import dev.allsquare.testing.BrokenJson;
 import dev.allsquare.testing.Rest;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -185,7 +186,7 @@ class WalletsTest {
   void formsAndUploadsAreRefusedBeforeAnybodyParsesThem() {
     var path = "/wallets/alice/deposits";
     rest.put(path, "%", "Content-Type", "application/x-www-form-urlencoded").is(405).isRefused();
-    rest.post(path, "%", "Content-Type", "multipart/form-data; boundary=x").is(415).isRefused();
+    rest.post(path, BrokenJson.UPLOAD, "Content-Type", BrokenJson.UPLOAD_TYPE).is(415).isRefused();
   }
 
   @ParameterizedTest(name = "{0}")

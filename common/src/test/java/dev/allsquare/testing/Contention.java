@@ -10,39 +10,52 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Shows that rows are locked in the order of their keys, so that nobody waits in a circle. */
-public final class LockOrder {
+/** Two transactions that get into each other's way, every time the test runs. */
+public final class Contention {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final TransactionTemplate transaction;
   private final JdbcTemplate jdbc;
-  private final String lock;
 
-  public LockOrder(
-      PlatformTransactionManager transactions, JdbcTemplate jdbc, String table, String key) {
+  public Contention(PlatformTransactionManager transactions, JdbcTemplate jdbc) {
     this.transaction = new TransactionTemplate(transactions);
     this.jdbc = jdbc;
-    this.lock = "select 1 from " + table + " where " + key + " = ? for update nowait";
   }
 
   /**
-   * Checks that who waits for the lower key has not locked the higher one yet.
+   * Checks that the second succeeds although it has to wait for the first.
    *
-   * @param keys two of them, the higher one first, as their rows were inserted
-   * @param locking locks both rows
+   * @param meanwhile done by the first, while the second waits
    */
-  public void check(List<?> keys, Runnable locking) {
+  public void check(Runnable first, Runnable second, Runnable meanwhile) {
     var waiting =
         transaction.execute(
             _ -> {
-              jdbc.queryForList(lock, keys.getLast());
-              var waits = CompletableFuture.runAsync(() -> inTransaction(locking));
+              first.run();
+              var waits = CompletableFuture.runAsync(() -> inTransaction(second));
               Awaitility.await().atMost(PATIENCE).until(this::someoneWaits);
-              assertThat(jdbc.queryForList(lock, keys.getFirst())).hasSize(1);
+              meanwhile.run();
               return waits;
             });
     assertThat(waiting).isNotNull().succeedsWithin(PATIENCE);
+  }
+
+  /**
+   * Checks that rows are locked in the order of their keys, so that nobody waits in a circle: who
+   * waits for the lowest has locked no other yet.
+   *
+   * @param keys the lowest one last, as their rows were inserted
+   */
+  public void locksInOrder(String table, String key, List<?> keys, Runnable locking) {
+    var lock = "select 1 from " + table + " where " + key + " = ? for update nowait";
+    check(
+        () -> jdbc.queryForList(lock, keys.getLast()),
+        () -> {
+          jdbc.execute("set local enable_sort = off"); // no plan sorts unless it is asked to
+          locking.run();
+        },
+        () -> keys.subList(0, keys.size() - 1).forEach(other -> jdbc.queryForList(lock, other)));
   }
 
   private void inTransaction(Runnable work) {
