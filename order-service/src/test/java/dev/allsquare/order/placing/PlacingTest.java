@@ -211,7 +211,6 @@ class PlacingTest {
             "set local lock_timeout",
             "insert into orders",
             "insert into order_history",
-            "insert into outbox",
             "insert into saga",
             "insert into saga_history",
             "insert into outbox",
