@@ -26,7 +26,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * One trace id goes from the request to the last event. A trigger keeps what the relay deletes, so
- * that it is the rows of the outbox themselves that are looked at.
+ * that it is the rows of the outbox themselves that are looked at. The customers are this class's
+ * own: the script of the participants is shared by all tests of a context.
  */
 @OrderServiceTest
 @SuppressWarnings("NullAway.Init") // made anew before each test
@@ -70,10 +71,10 @@ class TraceTest {
   void theCallersTraceGoesFromTheRequestToTheLastEvent() {
     var answer =
         client
-            .post(order("tracy", "TEA-001"), key(), "Prefer", "wait=20", "traceparent", TRACEPARENT)
+            .post(order("traced-tracy", "TEA-001"), key(), "Prefer", "wait=20", "traceparent", TRACEPARENT)
             .is(201);
 
-    var sent = sent(answer.id(), "tracy");
+    var sent = sent(answer.id(), "traced-tracy");
     assertThat(sent)
         .extracting(Sent::topic)
         .contains("inventory.commands", "payment.commands", Orders.REPLIES, Orders.EVENTS);
@@ -83,36 +84,36 @@ class TraceTest {
 
   @Test
   void withoutOneATraceBeginsAndEachRequestHasItsOwn() {
-    var first = client.post(order("tom", "TEA-001"), key(), "Prefer", "wait=20").is(201);
-    var second = client.post(order("tim", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    var first = client.post(order("traced-tom", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    var second = client.post(order("traced-tim", "TEA-001"), key(), "Prefer", "wait=20").is(201);
 
-    assertThat(traces(first.id(), "tom")).hasSize(1).doesNotContainNull();
-    assertThat(traces(second.id(), "tim")).hasSize(1).isNotEqualTo(traces(first.id(), "tom"));
+    assertThat(traces(first.id(), "traced-tom")).hasSize(1).doesNotContainNull();
+    assertThat(traces(second.id(), "traced-tim")).hasSize(1).isNotEqualTo(traces(first.id(), "traced-tom"));
   }
 
   @Test
   void whatIsUndoneAndCancelledBelongsToTheSameTrace() {
-    participants.refuse("una", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
-    var refused = client.post(order("una", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    participants.refuse("traced-una", AuthorizePayment.TYPE, "INSUFFICIENT_FUNDS");
+    var refused = client.post(order("traced-una", "TEA-001"), key(), "Prefer", "wait=20").is(201);
     assertThat(refused.text("status")).isEqualTo("REJECTED");
-    assertThat(traces(refused.id(), "una")).hasSize(1);
+    assertThat(traces(refused.id(), "traced-una")).hasSize(1);
 
-    var confirmed = client.post(order("cora", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    var confirmed = client.post(order("traced-cora", "TEA-001"), key(), "Prefer", "wait=20").is(201);
     client.cancel(confirmed.id()).is(202);
     await().until(() -> client.statusOf(confirmed.id()).equals("CANCELLED"));
-    assertThat(traces(confirmed.id(), "cora")).hasSize(1);
+    assertThat(traces(confirmed.id(), "traced-cora")).hasSize(1);
   }
 
   /** The reply that would bring the trace never comes: the saga remembers it. */
   @Test
   void aCommandThatNoReplyCausedCarriesItToo() {
-    participants.silence("sue", AuthorizePayment.TYPE);
-    var order = client.post(order("sue", "TEA-001"), key(), "traceparent", TRACEPARENT).is(202);
+    participants.silence("traced-sue", AuthorizePayment.TYPE);
+    var order = client.post(order("traced-sue", "TEA-001"), key(), "traceparent", TRACEPARENT).is(202);
     client.cancel(order.id()).is(202);
     await().until(() -> client.statusOf(order.id()).equals("CANCELLED"));
 
-    assertThat(participants.types("sue")).doesNotContain(CapturePayment.TYPE).hasSize(4);
-    assertThat(traces(order.id(), "sue")).containsExactly(TRACE);
+    assertThat(participants.types("traced-sue")).doesNotContain(CapturePayment.TYPE).hasSize(4);
+    assertThat(traces(order.id(), "traced-sue")).containsExactly(TRACE);
   }
 
   private Set<String> traces(UUID order, String customer) {
