@@ -71,7 +71,13 @@ class TraceTest {
   void theCallersTraceGoesFromTheRequestToTheLastEvent() {
     var answer =
         client
-            .post(order("traced-tracy", "TEA-001"), key(), "Prefer", "wait=20", "traceparent", TRACEPARENT)
+            .post(
+                order("traced-tracy", "TEA-001"),
+                key(),
+                "Prefer",
+                "wait=20",
+                "traceparent",
+                TRACEPARENT)
             .is(201);
 
     var sent = sent(answer.id(), "traced-tracy");
@@ -88,7 +94,9 @@ class TraceTest {
     var second = client.post(order("traced-tim", "TEA-001"), key(), "Prefer", "wait=20").is(201);
 
     assertThat(traces(first.id(), "traced-tom")).hasSize(1).doesNotContainNull();
-    assertThat(traces(second.id(), "traced-tim")).hasSize(1).isNotEqualTo(traces(first.id(), "traced-tom"));
+    assertThat(traces(second.id(), "traced-tim"))
+        .hasSize(1)
+        .isNotEqualTo(traces(first.id(), "traced-tom"));
   }
 
   @Test
@@ -98,7 +106,8 @@ class TraceTest {
     assertThat(refused.text("status")).isEqualTo("REJECTED");
     assertThat(traces(refused.id(), "traced-una")).hasSize(1);
 
-    var confirmed = client.post(order("traced-cora", "TEA-001"), key(), "Prefer", "wait=20").is(201);
+    var confirmed =
+        client.post(order("traced-cora", "TEA-001"), key(), "Prefer", "wait=20").is(201);
     client.cancel(confirmed.id()).is(202);
     await().until(() -> client.statusOf(confirmed.id()).equals("CANCELLED"));
     assertThat(traces(confirmed.id(), "traced-cora")).hasSize(1);
@@ -108,7 +117,8 @@ class TraceTest {
   @Test
   void aCommandThatNoReplyCausedCarriesItToo() {
     participants.silence("traced-sue", AuthorizePayment.TYPE);
-    var order = client.post(order("traced-sue", "TEA-001"), key(), "traceparent", TRACEPARENT).is(202);
+    var order =
+        client.post(order("traced-sue", "TEA-001"), key(), "traceparent", TRACEPARENT).is(202);
     client.cancel(order.id()).is(202);
     await().until(() -> client.statusOf(order.id()).equals("CANCELLED"));
 
