@@ -15,28 +15,32 @@ public final class Outbox {
   private final OutboxTable table;
   private final Pages pages;
 
-  Outbox(OutboxTable table, Mailbox mailbox) {
+  Outbox(OutboxTable table, Pages pages) {
     this.table = table;
-    this.pages = new Pages(table, mailbox);
+    this.pages = pages;
   }
 
   /**
    * Adds the messages to those of the caller's transaction. They are written right before it
    * commits, all in one statement, in the order of the calls and of iteration; after the commit the
-   * relay is woken. Messages of one key keep their order if the caller holds that key's row lock
-   * (its saga's or aggregate's).
+   * relay is woken. What a nested transaction appended goes when that rolls back to its savepoint.
+   * Messages of one key keep their order if the caller holds that key's row lock (its saga's or
+   * aggregate's).
    *
-   * @throws IllegalStateException outside a transaction
+   * @throws IllegalStateException outside a transaction, or in one whose manager is no bean
    */
   public void append(Collection<Message> messages) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()
-        || !TransactionSynchronizationManager.isActualTransactionActive()) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "Outbox.append needs a transaction: a message is only true if what it tells is committed");
     }
-    if (!messages.isEmpty()) {
-      pages.current().add(messages);
+    var page = pages.current();
+    if (page == null) {
+      throw new IllegalStateException(
+          "Outbox.append does not hear of this transaction's commit: its manager has to be a bean"
+              + " of this application, and a ConfigurableTransactionManager");
     }
+    page.add(messages);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -35,8 +37,20 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  Outbox outbox(OutboxTable table, Mailbox mailbox) {
-    return new Outbox(table, mailbox);
+  Pages outboxPages(OutboxTable table, Mailbox mailbox) {
+    return new Pages(table, mailbox);
+  }
+
+  /** Those that Spring Boot makes, and those that are the application's own. */
+  @Bean
+  SmartInitializingSingleton outboxHearsOfTransactions(
+      Pages pages, ObjectProvider<ConfigurableTransactionManager> managers) {
+    return () -> managers.forEach(manager -> manager.addListener(pages));
+  }
+
+  @Bean
+  Outbox outbox(OutboxTable table, Pages pages) {
+    return new Outbox(table, pages);
   }
 
   @Bean

@@ -3,13 +3,23 @@ package dev.allsquare.outbox;
 import dev.allsquare.message.Message;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The messages of each transaction that is under way: a page each, written when it commits. */
-final class Pages {
+/**
+ * The messages of each transaction that is under way: a page each, written when it commits.
+ *
+ * <p>A page is there from the transaction's begin. Opened by the first append it could come too
+ * late: what registers while Spring goes through the synchronizations before a commit (an append in
+ * a {@code BEFORE_COMMIT} listener) is not asked any more, and its messages would be lost.
+ */
+final class Pages implements TransactionExecutionListener {
 
   private final OutboxTable table;
   private final Mailbox mailbox;
@@ -19,25 +29,32 @@ final class Pages {
     this.mailbox = mailbox;
   }
 
-  /** The page of the caller's transaction. */
-  Page current() {
-    var page = (@Nullable Page) TransactionSynchronizationManager.getResource(this);
-    if (page == null) {
-      page = new Page();
-      TransactionSynchronizationManager.bindResource(this, page);
+  /** A nested transaction begins, too, and shares the page of the one around it. */
+  @Override
+  public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+    if (TransactionSynchronizationManager.isSynchronizationActive() && current() == null) {
+      var page = new Page();
+      page.resume();
       TransactionSynchronizationManager.registerSynchronization(page);
     }
-    return page;
+  }
+
+  /** The page of the caller's transaction, if there is one and its manager tells us of it. */
+  @Nullable Page current() {
+    return (Page) TransactionSynchronizationManager.getResource(this);
   }
 
   /** Written after whatever else happens before the commit, since that may add to it. */
   final class Page implements TransactionSynchronization {
 
     private final List<Message> messages = new ArrayList<>();
+    private final Map<Object, Integer> savepoints = new HashMap<>();
     private boolean written;
+    private boolean used;
 
     void add(Collection<Message> more) {
-      if (written) {
+      used |= !more.isEmpty();
+      if (written && !more.isEmpty()) {
         table.insert(List.copyOf(more));
       } else {
         messages.addAll(more);
@@ -50,14 +67,28 @@ final class Pages {
     }
 
     @Override
+    public void savepoint(Object savepoint) {
+      savepoints.put(savepoint, messages.size());
+    }
+
+    @Override
+    public void savepointRollback(Object savepoint) {
+      messages.subList(savepoints.getOrDefault(savepoint, 0), messages.size()).clear();
+    }
+
+    @Override
     public void beforeCommit(boolean readOnly) {
       written = true;
-      table.insert(messages);
+      if (!messages.isEmpty()) {
+        table.insert(messages);
+      }
     }
 
     @Override
     public void afterCommit() {
-      mailbox.wake();
+      if (used) {
+        mailbox.wake();
+      }
     }
 
     @Override

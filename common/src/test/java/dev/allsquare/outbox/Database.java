@@ -24,14 +24,16 @@ final class Database implements AutoCloseable {
   final HikariDataSource dataSource = open();
   final JdbcTemplate template = new JdbcTemplate(dataSource);
   final JdbcClient jdbc = JdbcClient.create(template);
-  final TransactionTemplate transactions =
-      new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  final JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+  final TransactionTemplate transactions = new TransactionTemplate(manager);
   final OutboxTable table = new OutboxTable(template);
   final ParkedKeys parkedKeys = new ParkedKeys(template, transactions);
   final Mailbox mailbox = new Mailbox();
-  final Outbox outbox = new Outbox(table, mailbox);
+  final Pages pages = new Pages(table, mailbox);
+  final Outbox outbox = new Outbox(table, pages);
 
   Database() {
+    manager.addListener(pages);
     // A build shares its processors; only what never happens may fail a test.
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     Flyway.configure()
