@@ -2,6 +2,7 @@ package dev.allsquare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +50,13 @@ final class Books {
     excused.addAll(complaints());
   }
 
+  /** A service that is away must not hide the failure that this explains. */
   String report() {
-    return "\nbooks: " + complaints();
+    try {
+      return "\nbooks: " + complaints();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      return "\nbooks: cannot be read: " + e;
+    }
   }
 
   private List<String> complaints() {

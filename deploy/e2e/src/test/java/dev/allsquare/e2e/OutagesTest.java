@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Parts of the system go away for longer than a lease while customers go on ordering. */
 @ExtendWith(WholeSystem.class)
 @Tag("long")
+@Tag(NeedsContainers.TAG)
 class OutagesTest {
 
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(8);
@@ -33,7 +34,6 @@ class OutagesTest {
   }
 
   @Test
-  @Tag(NeedsContainers.TAG)
   void theFirstReplicaOfEveryServiceIsCutOffFromItsDatabase(Scene scene) {
     survives(
         scene,
@@ -42,7 +42,6 @@ class OutagesTest {
   }
 
   @Test
-  @Tag(NeedsContainers.TAG)
   void theFirstReplicaOfEveryServiceIsCutOffFromKafka(Scene scene) {
     survives(
         scene,
