@@ -1,6 +1,7 @@
 package dev.allsquare.order.web;
 
 import dev.allsquare.message.Uuid7;
+import dev.allsquare.web.WholeTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Whether every order agrees with its saga and its history. One statement, so one snapshot: what it
@@ -68,16 +70,17 @@ class ConsistencyEndpoint {
    */
   record Consistency(boolean consistent, List<Violation> violations) {}
 
-  private final JdbcClient jdbc;
+  private final WholeTables tables;
   private final Clock clock;
   private final Duration sagaRetention;
 
   /** A settled order outlives its saga. */
   ConsistencyEndpoint(
+      PlatformTransactionManager manager,
       JdbcClient jdbc,
       Clock clock,
       @Value("${allsquare.saga.retention:90d}") Duration sagaRetention) {
-    this.jdbc = jdbc;
+    this.tables = new WholeTables(manager, jdbc);
     this.clock = clock;
     this.sagaRetention = sagaRetention;
   }
@@ -91,15 +94,17 @@ class ConsistencyEndpoint {
   Consistency consistency(@Nullable Integer days) {
     var since = clock.instant().minus(Duration.ofDays(days == null ? DEFAULT_DAYS : days));
     var violations =
-        jdbc.sql(SQL)
-            .params(sagaRetention.toSeconds(), Uuid7.floor(since), MOST_NAMED)
-            .query(
-                (row, number) ->
-                    new Violation(
-                        row.getObject("id", UUID.class),
-                        row.getString("status"),
-                        row.getString("what")))
-            .list();
+        tables.read(
+            jdbc ->
+                jdbc.sql(SQL)
+                    .params(sagaRetention.toSeconds(), Uuid7.floor(since), MOST_NAMED)
+                    .query(
+                        (row, number) ->
+                            new Violation(
+                                row.getObject("id", UUID.class),
+                                row.getString("status"),
+                                row.getString("what")))
+                    .list());
     return new Consistency(violations.isEmpty(), violations);
   }
 }
