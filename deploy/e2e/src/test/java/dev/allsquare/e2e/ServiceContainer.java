@@ -16,6 +16,9 @@ record ServiceContainer(Service service, int replica, Joined container) {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long MEMORY = 512L * 1024 * 1024;
 
+  /** They are started so often that the second compiler would never have paid for itself. */
+  private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
   /** The tests look themselves. */
   private static final HealthCheck NOBODY_ASKS = new HealthCheck().withTest(List.of("NONE"));
 
@@ -45,7 +48,7 @@ record ServiceContainer(Service service, int replica, Joined container) {
             .withEnv(
                 "SPRING_APPLICATION_JSON",
                 new JsonMapper().writeValueAsString(RunningSystem.settings(service)))
-            .withEnv("JAVA_TOOL_OPTIONS", System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", ""))
+            .withEnv("JAVA_TOOL_OPTIONS", FIRST_COMPILER_ALONE)
             .withTmpFs(Map.of("/tmp", ""))
             .withCreateContainerCmdModifier(
                 command ->
