@@ -30,7 +30,7 @@ record Brokers(List<? extends GenericContainer<?>> containers) {
           "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "4",
           "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
           "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-          "KAFKA_HEAP_OPTS", "-Xms64m -Xmx384m");
+          "KAFKA_HEAP_OPTS", "-Xms64m -Xmx384m -XX:TieredStopAtLevel=1");
 
   static Brokers start(int number, String image, Networks networks) {
     return number == 1 ? one(image, networks) : several(number, image, networks);

@@ -1,5 +1,6 @@
 package dev.allsquare.e2e;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,15 +23,17 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** The system as containers: the images that are deployed, in networks that can be cut. */
 final class ContainerSystem implements RunningSystem {
 
-  private static final Path LOGS = Path.of("target", "containers", "logs");
+  private static final Path LOGS = Path.of("target", "containers");
   private static final int REPLICAS = 2;
 
+  private final Path logs;
   private final Networks networks = Networks.create();
   private final Map<Service, PostgreSQLContainer> databases;
   private final Brokers brokers;
   private final Map<Service, List<ServiceContainer>> services;
 
   private ContainerSystem(Images images, int brokers) {
+    this.logs = LOGS.resolve(images.name()).resolve("logs");
     this.databases = each(service -> database(images.postgres(), service));
     Startables.deepStart(databases.values()).join();
     databases.forEach(
@@ -40,7 +44,7 @@ final class ContainerSystem implements RunningSystem {
     Startables.deepStart(allReplicas().map(ServiceContainer::container).toList()).join();
   }
 
-  static RunningSystem start(Images images, int brokers) {
+  static ContainerSystem start(Images images, int brokers) {
     Leftovers.remove();
     return new ContainerSystem(images, brokers);
   }
@@ -62,7 +66,7 @@ final class ContainerSystem implements RunningSystem {
   private List<ServiceContainer> replicas(String image, Service service) {
     return IntStream.range(0, REPLICAS)
         .mapToObj(n -> ServiceContainer.create(service, n, image, networks, brokers))
-        .toList();
+        .collect(toCollection(CopyOnWriteArrayList::new));
   }
 
   @Override
@@ -126,6 +130,18 @@ final class ContainerSystem implements RunningSystem {
     Engine.resume(replica(service, replica).id());
   }
 
+  /** Stops a replica in order and starts one of another image in its place. */
+  void replace(Service service, int replica, Images images) {
+    var predecessor = replica(service, replica);
+    Engine.stop(predecessor.id());
+    keepLog(predecessor + "-before", predecessor.container());
+    predecessor.container().stop();
+    var successor =
+        ServiceContainer.create(service, replica, images.service(service), networks, brokers);
+    successor.container().start();
+    require(services, service).set(replica, successor);
+  }
+
   @Override
   public int brokers() {
     return brokers.number();
@@ -166,10 +182,10 @@ final class ContainerSystem implements RunningSystem {
     }
   }
 
-  private static void keepLog(String name, GenericContainer<?> container) {
+  private void keepLog(String name, GenericContainer<?> container) {
     try {
-      Files.createDirectories(LOGS);
-      Files.writeString(LOGS.resolve(name + ".log"), container.getLogs());
+      Files.createDirectories(logs);
+      Files.writeString(logs.resolve(name + ".log"), container.getLogs());
     } catch (IOException e) {
       throw new UncheckedIOException("could not keep the log of " + name, e);
     }

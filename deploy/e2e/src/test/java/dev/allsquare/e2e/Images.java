@@ -14,21 +14,31 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The images a system is made of, and what there is to be said against using them. */
-record Images(Path home) {
+record Images(Path home, Optional<String> tag) {
 
   private static final String JAR_LABEL = "dev.allsquare.jar";
 
   /** As the build of this module sees it. */
   static Images ofThisBuild() {
-    return new Images(Path.of("..", ".."));
+    return new Images(Path.of("..", ".."), Optional.empty());
+  }
+
+  /** What deploy/images/build-last-release made. */
+  static Images ofTheLastRelease() {
+    return new Images(Path.of("..", ".."), Optional.of("last-release"));
+  }
+
+  String name() {
+    return tag.orElse("this-build");
   }
 
   String service(Service service) {
-    var name = jar(service).getFileName().toString();
-    return "allsquare/"
-        + service
-        + ":"
-        + name.substring(service.toString().length() + 1, name.length() - 4);
+    return "allsquare/" + service + ":" + tag.orElseGet(() -> version(service));
+  }
+
+  private String version(Service service) {
+    var jar = jar(service).getFileName().toString();
+    return jar.substring(service.toString().length() + 1, jar.length() - ".jar".length());
   }
 
   String postgres() {

@@ -1,5 +1,6 @@
 package dev.allsquare.e2e;
 
+import com.github.dockerjava.api.model.HealthCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,13 @@ record ServiceContainer(Service service, int replica, Joined container) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long MEMORY = 512L * 1024 * 1024;
+
+  /** They are started so often that the second compiler would never have paid for itself. */
+  private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
+  /** The tests look themselves. */
+  private static final HealthCheck NOBODY_ASKS = new HealthCheck().withTest(List.of("NONE"));
+
   private static final String READY = "health/readiness";
 
   /** Read-only but for /tmp, as everybody should run it. */
@@ -40,10 +48,11 @@ record ServiceContainer(Service service, int replica, Joined container) {
             .withEnv(
                 "SPRING_APPLICATION_JSON",
                 new JsonMapper().writeValueAsString(RunningSystem.settings(service)))
+            .withEnv("JAVA_TOOL_OPTIONS", FIRST_COMPILER_ALONE)
             .withTmpFs(Map.of("/tmp", ""))
             .withCreateContainerCmdModifier(
                 command ->
-                    Objects.requireNonNull(command.getHostConfig())
+                    Objects.requireNonNull(command.withHealthcheck(NOBODY_ASKS).getHostConfig())
                         .withReadonlyRootfs(true)
                         .withMemory(MEMORY))
             .waitingFor(

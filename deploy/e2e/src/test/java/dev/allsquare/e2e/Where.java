@@ -39,6 +39,8 @@ enum Where {
         .complaint()
         .ifPresent(
             complaint -> {
+              // Surefire hides what goes wrong before the first test.
+              System.out.println("End-to-end: cannot run in containers: " + complaint);
               throw new IllegalStateException("cannot run in containers: " + complaint);
             });
     return CONTAINERS;

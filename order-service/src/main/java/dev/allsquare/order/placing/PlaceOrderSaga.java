@@ -26,12 +26,31 @@ class PlaceOrderSaga {
 
   static final String NAME = "PlaceOrder";
 
+  /** Once the money is captured, an operator is called later: the pieces can only come. */
+  private static final int PATIENCE_AFTER_THE_PIVOT = 10;
+
   @Bean
   Saga<PlacingData> placeOrderTable(PlacingProperties properties) {
     return table(properties.stepTimeout());
   }
 
+  /** For the sagas that began with it, and for replicas of the last release beside us. */
+  @Bean
+  Saga<PlacingData> placeOrderTableOfTheLastRelease(PlacingProperties properties) {
+    return tableOfTheLastRelease(properties.stepTimeout());
+  }
+
   static Saga<PlacingData> table(Duration timeout) {
+    return Saga.named(NAME)
+        .version(2)
+        .over(PlacingData.class, Orders.REPLIES)
+        .inParallel(reserveStock().timeout(timeout), authorizePayment().timeout(timeout))
+        .pivot(capturePayment().timeout(timeout))
+        .retriable(commitReservation().timeout(timeout.multipliedBy(PATIENCE_AFTER_THE_PIVOT)))
+        .build();
+  }
+
+  static Saga<PlacingData> tableOfTheLastRelease(Duration timeout) {
     return Saga.named(NAME)
         .version(1)
         .over(PlacingData.class, Orders.REPLIES)
