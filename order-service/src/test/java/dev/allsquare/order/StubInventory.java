@@ -76,8 +76,8 @@ public final class StubInventory
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/products/", StubInventory::answer);
-      server.createContext("/payments", StubRecords.PAYMENTS);
-      server.createContext("/reservations", StubRecords.RESERVATIONS);
+      server.createContext("/payment", StubRecords.PAYMENTS);
+      server.createContext("/reservation", StubRecords.RESERVATIONS);
       server.start();
       return server;
     } catch (IOException e) {

@@ -52,7 +52,7 @@ public final class StubRecords implements HttpHandler {
     try (exchange) {
       var query = exchange.getRequestURI().getQuery();
       var path = exchange.getRequestURI().getPath();
-      var body = path.endsWith("/states") ? states(query) : one(query);
+      var body = path.endsWith("-states") ? states(query) : one(query);
       var bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(broken ? 500 : body.isEmpty() ? 404 : 200, bytes.length);

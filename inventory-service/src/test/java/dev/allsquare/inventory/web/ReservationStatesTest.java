@@ -34,9 +34,7 @@ class ReservationStatesTest {
     sagas.poll(orders.getLast().commit());
 
     var found =
-        rest.get("/reservations/states?after=" + orders.getFirst().id() + "&limit=1")
-            .is(200)
-            .json();
+        rest.get("/reservation-states?after=" + orders.getFirst().id() + "&limit=1").is(200).json();
 
     assertThat(found.path("items").path(0).toString())
         .isEqualTo("{\"orderId\":\"%s\",\"state\":\"COMMITTED\"}".formatted(orders.getLast().id()));
@@ -46,13 +44,13 @@ class ReservationStatesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "?after=x", "?limit=3"})
   void needAnOrderToBeginAt(String query) {
-    rest.get("/reservations/states" + query).isProblem(400, "invalid-parameter");
+    rest.get("/reservation-states" + query).isProblem(400, "invalid-parameter");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1001})
   void areNeitherNoneNorTooMany(int limit) {
-    rest.get("/reservations/states?after=00000000-0000-7000-8000-000000000000&limit=" + limit)
+    rest.get("/reservation-states?after=00000000-0000-7000-8000-000000000000&limit=" + limit)
         .isProblem(400, "invalid-value");
   }
 }

@@ -47,9 +47,9 @@ public class Reconciliation {
   Reconciliation(KnownOrders orders, PaymentProperties payment, InventoryProperties inventory) {
     this(
         orders,
-        Records.at(payment.url() + "/payments", payment.connectTimeout(), payment.readTimeout()),
+        Records.at(payment.url(), "payment", payment.connectTimeout(), payment.readTimeout()),
         Records.at(
-            inventory.url() + "/reservations", inventory.connectTimeout(), payment.readTimeout()));
+            inventory.url(), "reservation", inventory.connectTimeout(), payment.readTimeout()));
   }
 
   private Reconciliation(KnownOrders orders, Records payments, Records reservations) {

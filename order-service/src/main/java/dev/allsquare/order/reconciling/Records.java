@@ -25,25 +25,31 @@ final class Records {
   private record Entries(List<Entry> items) {}
 
   private final RestClient rest;
+  private final String what;
 
-  private Records(RestClient rest) {
+  private Records(RestClient rest, String what) {
     this.rest = rest;
+    this.what = what;
   }
 
-  /** The records under this address, such as {@code …/payments}. */
-  static Records at(String url, Duration connectTimeout, Duration readTimeout) {
+  /**
+   * The records of the service that answers there.
+   *
+   * @param what it keeps: {@code payment} or {@code reservation}
+   */
+  static Records at(String url, String what, Duration connectTimeout, Duration readTimeout) {
     var requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder().connectTimeout(connectTimeout).build());
     requests.setReadTimeout(readTimeout);
-    return new Records(RestClient.builder().baseUrl(url).requestFactory(requests).build());
+    return new Records(RestClient.builder().baseUrl(url).requestFactory(requests).build(), what);
   }
 
   /** Of the orders behind this one, in the order of their ids. */
   List<Entry> after(UUID order, int limit) {
     var found =
         rest.get()
-            .uri("/states?after={order}&limit={limit}", order, limit)
+            .uri("/{what}-states?after={order}&limit={limit}", what, order, limit)
             .retrieve()
             .body(Entries.class);
     return Objects.requireNonNull(found, "an answer without a body").items();
@@ -51,7 +57,8 @@ final class Records {
 
   Optional<Entry> of(UUID order) {
     try {
-      var found = rest.get().uri("?orderId={order}", order).retrieve().body(Entry.class);
+      var found =
+          rest.get().uri("/{what}s?orderId={order}", what, order).retrieve().body(Entry.class);
       return Optional.ofNullable(found);
     } catch (HttpClientErrorException.NotFound none) {
       return Optional.empty();

@@ -4,8 +4,6 @@ import dev.allsquare.payment.domain.Ledgers;
 import dev.allsquare.payment.domain.Payment;
 import dev.allsquare.payment.domain.Payments;
 import dev.allsquare.web.Problem;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,17 +36,6 @@ class PaymentController {
         .ofOrder(orderId)
         .map(this::view)
         .orElseThrow(() -> unknown("Nothing was ever paid for order " + orderId + "."));
-  }
-
-  /**
-   * States alone, for whoever holds them against the orders.
-   *
-   * @param after only of orders whose ids come behind this one
-   */
-  @GetMapping("/states")
-  PaymentStates states(
-      @RequestParam UUID after, @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-    return PaymentStates.of(payments.behind(after, limit));
   }
 
   @GetMapping("/{id}")

@@ -30,7 +30,7 @@ class PaymentStatesTest {
     orders.forEach(order -> sagas.poll(order.authorize(alice, "4.00 EUR")));
     sagas.poll(higher.release());
 
-    var found = rest.get("/payments/states?after=" + lower.id() + "&limit=1").is(200).json();
+    var found = rest.get("/payment-states?after=" + lower.id() + "&limit=1").is(200).json();
 
     assertThat(found.path("items").path(0).toString())
         .isEqualTo(
@@ -38,7 +38,7 @@ class PaymentStatesTest {
                 .formatted(higher.id()));
     assertThat(found.path("items")).hasSize(1);
     assertThat(
-            rest.get("/payments/states?after=" + Uuid7.floor(Uuid7.timeOf(lower.id())))
+            rest.get("/payment-states?after=" + Uuid7.floor(Uuid7.timeOf(lower.id())))
                 .is(200)
                 .body())
         .containsSubsequence(lower.id().toString(), higher.id().toString());
@@ -47,13 +47,13 @@ class PaymentStatesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "?after=x", "?limit=3"})
   void needAnOrderToBeginAt(String query) {
-    rest.get("/payments/states" + query).isProblem(400, "invalid-parameter");
+    rest.get("/payment-states" + query).isProblem(400, "invalid-parameter");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1001})
   void areNeitherNoneNorTooMany(int limit) {
-    rest.get("/payments/states?after=00000000-0000-7000-8000-000000000000&limit=" + limit)
+    rest.get("/payment-states?after=00000000-0000-7000-8000-000000000000&limit=" + limit)
         .isProblem(400, "invalid-value");
   }
 }
