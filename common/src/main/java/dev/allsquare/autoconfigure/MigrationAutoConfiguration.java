@@ -1,6 +1,7 @@
 package dev.allsquare.autoconfigure;
 
 import dev.allsquare.saga.Saga;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,10 +25,12 @@ class MigrationAutoConfiguration {
   FlywayMigrationStrategy allsquareMigrations(
       ListableBeanFactory beans, MigrationProperties properties) {
     return flyway -> {
-      var migrations = new Migrations(flyway, definesSagas(beans));
+      boolean sagas = definesSagas(beans);
       switch (properties.mode()) {
-        case APPLY, ONLY -> migrations.apply(properties.grantTo());
-        case WAIT -> migrations.await(properties.timeout());
+        case APPLY, ONLY ->
+            new Migrations(flyway, sagas, WithoutTimeout::new).apply(properties.grantTo());
+        case WAIT ->
+            new Migrations(flyway, sagas, UnaryOperator.identity()).await(properties.timeout());
         case NONE -> {}
       }
     };

@@ -3,6 +3,7 @@ package dev.allsquare.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,10 +24,12 @@ final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
   private final DataSource dataSource;
+  private final DataSource connections;
   private final List<Flyway> sets;
 
-  Migrations(Flyway own, boolean withSagas) {
+  Migrations(Flyway own, boolean withSagas, UnaryOperator<DataSource> connections) {
     this.dataSource = Objects.requireNonNull(own.getConfiguration().getDataSource());
+    this.connections = connections.apply(dataSource);
     var rooms = withSagas ? Stream.of("messaging", "saga") : Stream.of("messaging");
     this.sets =
         Stream.concat(rooms.map(room -> library(own, room)), Stream.of(besideOthers(own).load()))
@@ -81,7 +84,7 @@ final class Migrations {
     }
   }
 
-  private static Flyway library(Flyway own, String room) {
+  private Flyway library(Flyway own, String room) {
     return besideOthers(own)
         .locations("classpath:db/allsquare/" + room)
         .table("allsquare_" + room + "_history")
@@ -89,10 +92,10 @@ final class Migrations {
   }
 
   /** The schema is not empty when a second history begins in it; version 0 stands before all. */
-  private static FluentConfiguration besideOthers(Flyway flyway) {
+  private FluentConfiguration besideOthers(Flyway flyway) {
     return Flyway.configure(flyway.getConfiguration().getClassLoader())
         .configuration(flyway.getConfiguration())
-        .dataSource(new WithoutTimeout(flyway.getConfiguration().getDataSource()))
+        .dataSource(connections)
         .baselineOnMigrate(true)
         .baselineVersion("0");
   }

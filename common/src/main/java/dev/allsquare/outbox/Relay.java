@@ -88,6 +88,8 @@ final class Relay {
 
   private void beatIfDue() {
     if (leases.beatIsDue()) {
+      // Of a shard that is given away now, another relay would send it again.
+      settle(() -> table.delete(sent));
       leases.beat(lanes.values().stream().map(Lane::shard).collect(Collectors.toSet()));
       holds.prune();
       metrics.observe(table);
@@ -129,7 +131,8 @@ final class Relay {
     CompletableFuture<?> future;
     try {
       future = sender.send(lane.head().message());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A lane that nobody answers would hold its key back for ever.
       future = CompletableFuture.failedFuture(e);
     }
     var _ = future.whenComplete((_, failure) -> mailbox.completed(lane, failure));

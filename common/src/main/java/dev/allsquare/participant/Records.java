@@ -67,7 +67,8 @@ final class Records {
       update barrier set verdict = 'PENDING'
       from unnest(cast(:sagas as uuid[]), cast(:steps as text[]), cast(:directions as text[]))
         as wanted(saga, step, direction)
-      where barrier.saga_id = wanted.saga and barrier.step = wanted.step
+      where barrier.saga_id = any(cast(:sagas as uuid[]))
+        and barrier.saga_id = wanted.saga and barrier.step = wanted.step
         and barrier.direction = wanted.direction and barrier.verdict = 'PENDING'
       """;
 

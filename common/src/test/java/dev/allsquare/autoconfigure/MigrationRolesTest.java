@@ -3,6 +3,7 @@ package dev.allsquare.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.allsquare.testing.TestPostgres;
 import dev.allsquare.testing.TestPostgres.TwoRoles;
@@ -37,6 +38,7 @@ class MigrationRolesTest {
   @Test
   void aServiceWaitsUntilSomebodyHasMigrated() {
     var waiting = CompletableFuture.runAsync(() -> run("wait", database.servicesUrl()).close());
+    await().until(this::theServiceLooks);
     assertThat(waiting).isNotDone();
     migrate();
     assertThatCode(waiting::join).doesNotThrowAnyException();
@@ -114,6 +116,15 @@ class MigrationRolesTest {
     migrate();
     run("none", database.servicesUrl(), "--server.port=0").close();
     service().sql("drop table inbox").update();
+  }
+
+  private boolean theServiceLooks() {
+    return owner()
+        .sql(
+            "select exists (select from pg_stat_activity where datname = current_database() and usename = ?)")
+        .param(database.serviceRole())
+        .query(Boolean.class)
+        .single();
   }
 
   private long partitions() {

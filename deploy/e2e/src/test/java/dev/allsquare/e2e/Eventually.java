@@ -9,7 +9,8 @@ import org.awaitility.core.ThrowingRunnable;
 /** Waits for what must come true, and when it does not says everything that explains why. */
 final class Eventually {
 
-  static final Duration SOON = Duration.ofSeconds(30);
+  /** Only what never happens may fail: a timeout, a rebalance and a busy machine all fit in. */
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private Eventually() {}
 

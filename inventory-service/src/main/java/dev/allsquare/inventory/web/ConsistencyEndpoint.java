@@ -1,5 +1,6 @@
 package dev.allsquare.inventory.web;
 
+import dev.allsquare.web.WholeTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Recounts the shelves: what is reserved must be what reservations hold, and what is on hand must
@@ -39,10 +41,10 @@ class ConsistencyEndpoint {
       order by sku limit 100
       """;
 
-  private final JdbcClient jdbc;
+  private final WholeTables tables;
 
-  ConsistencyEndpoint(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  ConsistencyEndpoint(PlatformTransactionManager manager, JdbcClient jdbc) {
+    this.tables = new WholeTables(manager, jdbc);
   }
 
   /**
@@ -59,7 +61,8 @@ class ConsistencyEndpoint {
   /** Recounts everything. */
   @ReadOperation
   Report check() {
-    var violations = jdbc.sql(RECOUNT).query((row, number) -> violation(row)).list();
+    var violations =
+        tables.read(jdbc -> jdbc.sql(RECOUNT).query((row, number) -> violation(row)).list());
     return new Report(violations.isEmpty(), violations);
   }
 

@@ -2,6 +2,7 @@ package dev.allsquare.order.web;
 
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.order.reconciling.Reconciliation;
+import dev.allsquare.web.WholeTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.client.RestClientException;
 
 /**
@@ -78,18 +80,19 @@ class ConsistencyEndpoint {
     PARTICIPANTS
   }
 
-  private final JdbcClient jdbc;
+  private final WholeTables tables;
   private final Reconciliation reconciliation;
   private final Clock clock;
   private final Duration sagaRetention;
 
   /** A settled order outlives its saga. */
   ConsistencyEndpoint(
+      PlatformTransactionManager manager,
       JdbcClient jdbc,
       Reconciliation reconciliation,
       Clock clock,
       @Value("${allsquare.saga.retention:90d}") Duration sagaRetention) {
-    this.jdbc = jdbc;
+    this.tables = new WholeTables(manager, jdbc);
     this.reconciliation = reconciliation;
     this.clock = clock;
     this.sagaRetention = sagaRetention;
@@ -103,15 +106,17 @@ class ConsistencyEndpoint {
   @ReadOperation
   Consistency consistency(@Nullable Integer days) {
     var violations =
-        jdbc.sql(SQL)
-            .params(sagaRetention.toSeconds(), since(days), MOST_NAMED)
-            .query(
-                (row, number) ->
-                    new Violation(
-                        row.getObject("id", UUID.class),
-                        row.getString("status"),
-                        row.getString("what")))
-            .list();
+        tables.read(
+            jdbc ->
+                jdbc.sql(SQL)
+                    .params(sagaRetention.toSeconds(), since(days), MOST_NAMED)
+                    .query(
+                        (row, number) ->
+                            new Violation(
+                                row.getObject("id", UUID.class),
+                                row.getString("status"),
+                                row.getString("what")))
+                    .list());
     return new Consistency(violations.isEmpty(), violations);
   }
 

@@ -15,11 +15,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Wallets {
 
-  /** Arrays, not a list of parameters: one statement, and one plan, for 1 wallet or 500. */
+  /**
+   * Arrays, not a list of parameters: one statement, and one plan, for 1 wallet or 500. The first
+   * condition bounds what a plan can read that was made when there were three wallets.
+   */
   private static final String LOCK =
       """
       select * from wallet
-      where (customer_id, currency) in
+      where customer_id = any(cast(:customers as text[])) and (customer_id, currency) in
         (select * from unnest(cast(:customers as text[]), cast(:currencies as text[])))
       order by customer_id, currency for no key update
       """;

@@ -1,10 +1,12 @@
 package dev.allsquare.payment.web;
 
+import dev.allsquare.web.WholeTables;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Audits the books. One statement, hence one snapshot of them; it reads all of them. */
 @Component
@@ -51,10 +53,10 @@ class ConsistencyEndpoint {
       limit 100
       """;
 
-  private final JdbcClient jdbc;
+  private final WholeTables tables;
 
-  ConsistencyEndpoint(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  ConsistencyEndpoint(PlatformTransactionManager manager, JdbcClient jdbc) {
+    this.tables = new WholeTables(manager, jdbc);
   }
 
   /**
@@ -71,9 +73,11 @@ class ConsistencyEndpoint {
   @ReadOperation
   Report check() {
     var violations =
-        jdbc.sql(AUDIT)
-            .query((row, number) -> new Violation(row.getString(1), row.getString(2)))
-            .list();
+        tables.read(
+            jdbc ->
+                jdbc.sql(AUDIT)
+                    .query((row, number) -> new Violation(row.getString(1), row.getString(2)))
+                    .list());
     return new Report(violations.isEmpty(), violations);
   }
 }
