@@ -1,8 +1,10 @@
 package dev.allsquare.saga;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -16,6 +18,7 @@ final class Replicas {
       """
       insert into saga_replica (instance, definitions, seen_at) values (?, ?::jsonb, clock_timestamp())
       on conflict (instance) do update set definitions = excluded.definitions, seen_at = excluded.seen_at
+      returning seen_at
       """;
 
   private static final String LIVE =
@@ -27,22 +30,31 @@ final class Replicas {
 
   private final JdbcOperations jdbc;
   private final Definitions definitions;
+  private final DatabaseTime time;
   private final String instance;
   private final Duration life;
 
   /** The versions of each saga that one replica knows. */
   private record Known(Map<String, List<Integer>> sagas) {}
 
-  Replicas(JdbcOperations jdbc, Definitions definitions, String instance, Duration life) {
+  Replicas(
+      JdbcOperations jdbc,
+      Definitions definitions,
+      DatabaseTime time,
+      String instance,
+      Duration life) {
     this.jdbc = jdbc;
     this.definitions = definitions;
+    this.time = time;
     this.instance = instance;
     this.life = life;
   }
 
-  /** Says that we live, and agrees with the others on versions. */
+  /** Says that we live, hears what time it is, and agrees with the others on versions. */
   void beat() {
-    jdbc.update(BEAT, instance, Json.write(new Known(definitions.advertised())));
+    var known = Json.write(new Known(definitions.advertised()));
+    var seenAt = jdbc.queryForObject(BEAT, OffsetDateTime.class, instance, known);
+    time.told(Objects.requireNonNull(seenAt).toInstant());
     var live =
         jdbc.query(
             LIVE, (row, _) -> Json.read(row.getString(1), Known.class).sagas(), life.toSeconds());

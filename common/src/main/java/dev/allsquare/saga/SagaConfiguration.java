@@ -59,8 +59,13 @@ public class SagaConfiguration {
   }
 
   @Bean
-  Sagas sagas(Definitions definitions, Engine engine, ObjectProvider<Clock> clock) {
-    return new Sagas(definitions, engine, clock.getIfUnique(Clock::systemUTC));
+  DatabaseTime sagaTime(JdbcTemplate jdbc) {
+    return new DatabaseTime(jdbc);
+  }
+
+  @Bean
+  Sagas sagas(Definitions definitions, Engine engine, DatabaseTime time) {
+    return new Sagas(definitions, engine, time);
   }
 
   @Bean
@@ -85,9 +90,10 @@ public class SagaConfiguration {
   }
 
   @Bean
-  Replicas sagaReplicas(JdbcTemplate jdbc, Definitions definitions, SagaProperties settings) {
-    return new Replicas(
-        jdbc, definitions, UUID.randomUUID().toString(), settings.heartbeat().multipliedBy(3));
+  Replicas sagaReplicas(
+      JdbcTemplate jdbc, Definitions definitions, DatabaseTime time, SagaProperties settings) {
+    var instance = UUID.randomUUID().toString();
+    return new Replicas(jdbc, definitions, time, instance, settings.heartbeat().multipliedBy(3));
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package dev.allsquare.saga;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,12 +38,12 @@ public final class Sagas {
 
   private final Definitions definitions;
   private final Engine engine;
-  private final Clock clock;
+  private final DatabaseTime time;
 
-  Sagas(Definitions definitions, Engine engine, Clock clock) {
+  Sagas(Definitions definitions, Engine engine, DatabaseTime time) {
     this.definitions = definitions;
     this.engine = engine;
-    this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -58,7 +57,7 @@ public final class Sagas {
     requireTransaction();
     var saga = definitions.forNew(sagaName);
     if (!sagas.isEmpty()) {
-      var now = clock.instant();
+      var now = time.now();
       engine.insert(saga, sagas.stream().map(start -> row(saga, start, now)).toList());
     }
   }

@@ -29,8 +29,10 @@ final class LocalSystem implements RunningSystem {
     }
     var description = Topology.in(DATA).replicas(REPLICAS).randomPorts();
     for (var service : Service.values()) {
-      RunningSystem.settings(service)
-          .forEach((key, value) -> description.setting(service.toString(), key, value));
+      for (var setting : RunningSystem.settings(service).entrySet()) {
+        description =
+            description.setting(service.toString(), setting.getKey(), setting.getValue());
+      }
     }
     var topology = description.start(System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(topology::close));

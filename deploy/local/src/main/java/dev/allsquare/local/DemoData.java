@@ -28,24 +28,24 @@ final class DemoData {
           new Product("POT-003", "Iron tea pot", "39.90", "EUR", 3),
           new Product("MAT-004", "Bamboo mat", "1200", "JPY", 100));
 
-  /** A wallet comes into being with its first deposit, so carol's stays empty by itself. */
   private static final List<Deposit> DEPOSITS =
       List.of(
           new Deposit("alice", "1000.00", "EUR"),
           new Deposit("alice", "100000", "JPY"),
           new Deposit("bob", "5.00", "EUR"));
 
-  private final RunningTopology running;
   private final Path marker;
 
-  DemoData(RunningTopology running) {
-    this.running = running;
-    this.marker = running.plan().data().resolve("demo-data.loaded");
+  DemoData(Path data) {
+    this.marker = data.resolve("demo-data.loaded");
   }
 
-  /** Does nothing when an earlier start has loaded it. */
-  void loadOnce(Progress progress) {
-    if (Files.exists(marker)) {
+  /**
+   * Loads what belongs to this service, which is ready. The others may be starting still: each has
+   * its first requests to answer, the slowest of its life.
+   */
+  void load(ServiceReplica service) {
+    if (service.replica() != 1 || Files.exists(marker)) {
       return;
     }
     try (var client =
@@ -53,21 +53,28 @@ final class DemoData {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build()) {
-      // Each service has its first requests to answer, the slowest of its life: both at once, then.
-      AtOnce.forEach(
-          List.<Runnable>of(
-              () -> PRODUCTS.forEach(product -> load(product, client)),
-              () -> DEPOSITS.forEach(deposit -> load(deposit, client))),
-          Runnable::run);
-      Files.createFile(marker);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not load the demo data", e);
+      switch (service.kind()) {
+        case INVENTORY -> PRODUCTS.forEach(product -> load(product, service.uri(), client));
+        case PAYMENT -> loadWallets(service.uri(), client);
+        case ORDER -> {}
+      }
     }
-    progress.says("demo data is loaded");
   }
 
-  private void load(Product product, HttpClient client) {
-    URI uri = running.service("inventory-service").resolve("/products/" + product.sku);
+  /** A later start loads nothing. */
+  void done(Progress progress) {
+    if (!Files.exists(marker)) {
+      try {
+        Files.createFile(marker);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Could not remember that the demo data is loaded", e);
+      }
+      progress.says("demo data is loaded");
+    }
+  }
+
+  private static void load(Product product, URI inventory, HttpClient client) {
+    URI uri = inventory.resolve("/products/" + product.sku);
     send(
         client,
         request(uri, "product-" + product.sku)
@@ -86,9 +93,16 @@ final class DemoData {
                         .formatted(product.onHand))));
   }
 
-  private void load(Deposit deposit, HttpClient client) {
-    URI uri =
-        running.service("payment-service").resolve("/wallets/" + deposit.customer + "/deposits");
+  private static void loadWallets(URI payment, HttpClient client) {
+    DEPOSITS.forEach(deposit -> load(deposit, payment, client));
+    send(
+        client,
+        request(payment.resolve("/wallets/carol/balances/EUR"), "carol")
+            .PUT(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private static void load(Deposit deposit, URI payment, HttpClient client) {
+    URI uri = payment.resolve("/wallets/" + deposit.customer + "/deposits");
     send(
         client,
         request(uri, "deposit-" + deposit.customer + "-" + deposit.currency)

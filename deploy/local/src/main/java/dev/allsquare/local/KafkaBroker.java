@@ -1,7 +1,6 @@
 package dev.allsquare.local;
 
 import dev.allsquare.local.broker.LocalBroker;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,13 +86,12 @@ record KafkaBroker(Plan plan) implements Part {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(Java.COMPILE_LATER);
+    command.addAll(Java.classesFrom(libraries().resolve("classes.jsa"), true));
     command.addAll(LOGGING);
     command.addAll(
         List.of(
             "-cp",
-            plan.home().resolve("deploy/local/target/classes")
-                + File.pathSeparator
-                + libraries().resolve("*"),
+            libraries().resolve("*").toString(),
             LocalBroker.class.getName(),
             file().toString()));
     return new Launch(command, Map.of(), base());

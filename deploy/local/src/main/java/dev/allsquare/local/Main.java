@@ -3,6 +3,7 @@ package dev.allsquare.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** The commands in deploy/local. */
 final class Main {
@@ -34,8 +35,8 @@ final class Main {
       case Arguments.Up up -> new Up(data, up).run();
       case Arguments.Down _ -> down(Topology.known(data));
       case Arguments.Status(boolean json) -> Status.print(Topology.known(data), json);
-      case Arguments.Kill(String name) -> kill(known(data), name);
-      case Arguments.Start(String name) -> start(known(data), name);
+      case Arguments.Kill(String name) -> alone(known(data), it -> kill(it, name));
+      case Arguments.Start(String name) -> alone(known(data), it -> start(it, name));
     };
   }
 
@@ -48,6 +49,13 @@ final class Main {
       running.get().stopAll(new Elapsed());
     }
     return 0;
+  }
+
+  /** Two commands must not find the same part stopped, or half started. */
+  private static int alone(RunningTopology topology, ToIntFunction<RunningTopology> command) {
+    try (var _ = StartLock.await(topology.plan().data())) {
+      return command.applyAsInt(topology);
+    }
   }
 
   private static int kill(RunningTopology topology, String name) {

@@ -4,18 +4,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A started topology: where its parts are, and what a test may do to them. */
 public final class RunningTopology implements AutoCloseable {
 
   private final Plan plan;
   private final Children children;
-  private volatile Thread atExit = new Thread();
+  private final InOrder inOrder;
+  private volatile @Nullable Tether tether;
 
   RunningTopology(Plan plan) {
     this.plan = plan;
     this.children = new Children(plan);
+    this.inOrder = new InOrder(plan, children);
   }
 
   /** All parts, in the order they start: {@code postgres}, {@code kafka}, then the services. */
@@ -38,17 +42,12 @@ public final class RunningTopology implements AutoCloseable {
     return replica(name, replica).uri();
   }
 
-  /**
-   * Where the first replica of a service serves its Actuator endpoints, without {@code /actuator}.
-   */
+  /** Where the first replica serves its Actuator endpoints, without {@code /actuator}. */
   public URI management(String name) {
     return management(name, 1);
   }
 
-  /**
-   * Where a replica serves its Actuator endpoints, without {@code /actuator}; the first is number
-   * 1.
-   */
+  /** Where a replica serves its Actuator endpoints, without {@code /actuator}. */
   public URI management(String name, int replica) {
     return replica(name, replica).management();
   }
@@ -119,7 +118,7 @@ public final class RunningTopology implements AutoCloseable {
   }
 
   boolean isAnythingRunning() {
-    return plan.parts().stream().anyMatch(part -> children.find(part).isPresent());
+    return inOrder.isAnythingRunning();
   }
 
   /** Such as {@code postgres (pid 42), kafka (pid 43)}. */
@@ -138,20 +137,18 @@ public final class RunningTopology implements AutoCloseable {
   }
 
   /** Starts it all; from then on it ends with this program, however that ends. */
-  void startAll(Progress progress) {
+  void startAll(Progress progress, Consumer<ServiceReplica> whenReady) {
     try (var _ = StartLock.take(plan.data())) {
       PortCheck.of(plan.ports());
       plan.save();
-      atExit = new Thread(() -> stopAtExit(progress), "stop-topology");
-      Runtime.getRuntime().addShutdownHook(atExit);
-      startInOrder(progress);
+      tether = Tether.tie(plan, () -> stopAtExit(progress));
+      startOrStop(progress, whenReady);
     }
   }
 
-  private void startInOrder(Progress progress) {
+  private void startOrStop(Progress progress, Consumer<ServiceReplica> whenReady) {
     try {
-      AtOnce.forEach(plan.foundations(), part -> startOne(part, progress));
-      AtOnce.forEach(plan.services(), part -> startOne(part, progress));
+      inOrder.start(progress, whenReady);
     } catch (RuntimeException e) {
       stopAll(progress);
       throw e;
@@ -160,7 +157,10 @@ public final class RunningTopology implements AutoCloseable {
 
   /** The parts stay when this program ends. */
   void outliveThisProgram() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    var tied = tether;
+    if (tied != null) {
+      tied.untie();
+    }
   }
 
   private void stopAtExit(Progress progress) {
@@ -168,25 +168,9 @@ public final class RunningTopology implements AutoCloseable {
     stopAll(progress);
   }
 
-  private void startOne(Part part, Progress progress) {
-    children.start(part, progress);
-    progress.says(part.name() + " is ready");
-  }
-
   void stopAll(Progress progress) {
-    if (isAnythingRunning()) {
-      progress.says("stopping");
-    }
-    AtOnce.forEach(plan.services(), part -> stopOne(part, progress));
-    plan.foundations().reversed().forEach(part -> stopOne(part, progress));
-  }
-
-  private void stopOne(Part part, Progress progress) {
-    boolean ran = children.find(part).isPresent();
-    children.stop(part);
-    if (ran) {
-      progress.says(part.name() + " has stopped");
-    }
+    inOrder.stop(progress);
+    outliveThisProgram();
   }
 
   private ServiceReplica replica(String name, int replica) {

@@ -49,19 +49,23 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
 
   @Override
   public Launch launch() {
+    var jar = ServiceImage.of(plan.home(), kind);
     var command = new ArrayList<String>();
     command.addAll(
         List.of(
             Java.program(),
             "-Xms64m",
             "-Xmx256m",
+            // What its classes take; less means full collections while it starts.
+            "-XX:MetaspaceSize=160m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(Java.COMPILE_LATER);
+    command.addAll(Java.classesFrom(jar.resolveSibling("classes.jsa"), replica == 1));
     command.addAll(
         List.of(
             "-jar",
-            ServiceImage.of(plan.home(), kind).toString(),
+            jar.toString(),
             "--server.address=" + Ports.HOST,
             "--server.port=" + port(),
             "--management.server.address=" + Ports.HOST,
@@ -87,10 +91,12 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
         base());
   }
 
-  /** A service takes up to 20 s for what it has begun. */
+  /**
+   * A service takes up to 20 s for what it has begun, and may have an archive of classes to write.
+   */
   @Override
   public Duration grace() {
-    return Duration.ofSeconds(30);
+    return Duration.ofSeconds(60);
   }
 
   @Override

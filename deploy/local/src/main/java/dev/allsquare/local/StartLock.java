@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Only one command at a time starts or stops the whole; the system frees the lock of one that died.
- */
+/** Only one command at a time starts or stops; the system frees the lock of one that died. */
 final class StartLock implements AutoCloseable {
 
   private final FileChannel channel;
@@ -19,12 +17,21 @@ final class StartLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** For one part: waits for whoever has it. */
+  static StartLock await(Path data) {
+    try {
+      var channel = open(data);
+      channel.lock();
+      return new StartLock(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not lock " + data, e);
+    }
+  }
+
+  /** For the whole: refuses while somebody else has it. */
   static StartLock take(Path data) {
     try {
-      Files.createDirectories(data.resolve("run"));
-      var channel =
-          FileChannel.open(
-              data.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var channel = open(data);
       if (!locked(channel)) {
         channel.close();
         throw new TopologyException(
@@ -36,6 +43,12 @@ final class StartLock implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("could not lock " + data, e);
     }
+  }
+
+  private static FileChannel open(Path data) throws IOException {
+    Files.createDirectories(data.resolve("run"));
+    return FileChannel.open(
+        data.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The whole of Allsquare on one machine, as code: real PostgreSQL, real Kafka and the three
@@ -91,9 +92,14 @@ public final class Topology {
    * again when something fails.
    */
   public RunningTopology start(Progress progress) {
+    return start(progress, _ -> {});
+  }
+
+  /** Does so, and something more with each service as soon as it is ready. */
+  RunningTopology start(Progress progress, Consumer<ServiceReplica> whenReady) {
     refuseWhenRunning(data);
     var running = new RunningTopology(plan());
-    running.startAll(progress);
+    running.startAll(progress, whenReady);
     return running;
   }
 

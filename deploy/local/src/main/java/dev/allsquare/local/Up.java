@@ -25,8 +25,9 @@ final class Up {
       wipe();
     }
     var topology = Topology.in(data).replicas(wish.replicas()).portOffset(wish.offset());
-    RunningTopology running = topology.start(elapsed);
-    new DemoData(running).loadOnce(elapsed);
+    var demoData = new DemoData(data);
+    RunningTopology running = topology.start(elapsed, demoData::load);
+    demoData.done(elapsed);
     Welcome.print(running, elapsed.seconds(), wish.detach());
     if (wish.detach()) {
       running.outliveThisProgram();

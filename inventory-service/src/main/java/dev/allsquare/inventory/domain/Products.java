@@ -52,7 +52,7 @@ public class Products {
   /** The first products by SKU, after this one if one is given. */
   public List<OnOffer> page(@Nullable Sku after, int limit) {
     return entities
-        .createQuery(WITH_STOCK + "p.sku > :after order by p.sku", OnOffer.class)
+        .createQuery(WITH_STOCK + "p.sku > :after and s.sku > :after order by p.sku", OnOffer.class)
         .setParameter("after", after == null ? "" : after.code())
         .setMaxResults(limit)
         .getResultList();
