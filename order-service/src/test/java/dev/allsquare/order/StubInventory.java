@@ -48,7 +48,8 @@ public final class StubInventory
         sku,
         """
         {"sku":"%s","name":"%s","price":{"amount":"%s","currency":"%s"},
-         "onHand":5,"reserved":0,"available":5}"""
+         "onHand":5,"reserved":0,"available":5}\
+        """
             .formatted(sku, sku, amount, currency));
   }
 

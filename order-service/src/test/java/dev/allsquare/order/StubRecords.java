@@ -29,7 +29,8 @@ public final class StubRecords implements HttpHandler {
     records.put(
         order.toString(),
         """
-        {"orderId":"%s","state":"%s","amount":{"amount":"%s","currency":"EUR"},"customerId":"x"}"""
+        {"orderId":"%s","state":"%s","amount":{"amount":"%s","currency":"EUR"},"customerId":"x"}\
+        """
             .formatted(order, state, euros));
   }
 

@@ -14,7 +14,8 @@ class PromQlTest {
         new PromQl(
             """
             sum by (job, instance) (rate(a_count{outcome="x_y", job=~"b|c"}[5m])) / max(d_total) > 0.01
-            or absent(up{job="e"}) unless on (job) f offset 15m""");
+            or absent(up{job="e"}) unless on (job) f offset 15m\
+            """);
     assertThat(expression.series())
         .containsExactlyInAnyOrder(
             new Series("a_count", Set.of("outcome", "job")),

@@ -144,8 +144,7 @@ class UnderConstraintsTest {
 
   /** The counter of dead letters begins with the first. */
   private static void sendGarbage(Cluster cluster) throws SQLException {
-    try (var session =
-            DriverManager.getConnection(cluster.jdbcUrl("order-service", "postgres"));
+    try (var session = DriverManager.getConnection(cluster.jdbcUrl("order-service", "postgres"));
         var statement = session.createStatement()) {
       statement.execute(
           """
