@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.hamcrest.Matchers;
@@ -230,6 +231,24 @@ class RelayTest {
     database.commit(message("k", "0"));
 
     await().atMost(Duration.ofSeconds(20)).until(() -> log.size() == 2);
+  }
+
+  @Test
+  void anErrorWhileSendingHoldsItsKeyBackForAMomentOnly() {
+    var first = new AtomicBoolean(true);
+    log.answer(
+        _ -> {
+          if (first.getAndSet(false)) {
+            throw new NoClassDefFoundError("not there, once");
+          }
+          return CompletableFuture.completedFuture(null);
+        });
+    relay.start();
+
+    database.commit(message("k", "1"), message("k", "2"));
+
+    drained();
+    assertThat(log.of("k")).containsExactly("1", "2");
   }
 
   @Test
