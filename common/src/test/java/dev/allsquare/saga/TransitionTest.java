@@ -463,6 +463,24 @@ class TransitionTest {
     }
 
     @Test
+    void theTimeoutBeginsAnewWhenARepetitionHasWaitedInTheOutbox() {
+      purchase()
+          .done("authorize")
+          .after(10)
+          .after(10)
+          .expect("reserve again")
+          .stuckInOutbox("reserve")
+          .after(3600)
+          .outboxDrained()
+          .after(10)
+          .expectNothing()
+          .is(Phase.RUNNING)
+          .after(60)
+          .expect("undo reserve", "undo authorize")
+          .because(Saga.TIMED_OUT);
+    }
+
+    @Test
     void aStepThatTimedOutBeforeThePivotIsUndoneAsIfItHadBeenDone() {
       purchase()
           .done("authorize")

@@ -41,7 +41,11 @@ class ManagementTest {
     assertThat(openApi.path("openapi").asString()).startsWith("3.1");
     assertThat(openApi.path("paths").propertyNames())
         .containsExactlyInAnyOrder(
-            "/products", "/products/{sku}", "/products/{sku}/adjustments", "/reservations");
+            "/products",
+            "/products/{sku}",
+            "/products/{sku}/adjustments",
+            "/reservations",
+            "/reservation-states");
     assertThat(rest.get("/asyncapi.yaml").is(200).body()).startsWith("asyncapi: 3.");
   }
 

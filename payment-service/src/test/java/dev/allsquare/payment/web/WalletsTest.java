@@ -244,6 +244,7 @@ class WalletsTest {
         .contains(
             "/wallets/{customerId}/deposits",
             "/wallets/{customerId}/balances/{currency}",
+            "/payment-states",
             "/payments",
             "/payments/{id}");
     assertThat(rest.get("/asyncapi.yaml").is(200).body()).contains("payment.commands");
