@@ -70,7 +70,7 @@ final class PartitionKeeper implements SmartLifecycle {
   private void keepAgain() {
     try {
       keep();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn(
           "Partitions of the inbox were not maintained; the next try is in {}",
           properties.maintenanceInterval(),

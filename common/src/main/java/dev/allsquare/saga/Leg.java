@@ -53,8 +53,9 @@ sealed interface Leg {
       return new Awaiting(ids, lookAt, null, 0);
     }
 
+    /** Whether it is the first or a copy that waits in the outbox: the timeout begins anew. */
     Awaiting lookingAt(Instant lookAt) {
-      return new Awaiting(ids, lookAt, goneAt, resends);
+      return new Awaiting(ids, lookAt, null, resends);
     }
 
     Awaiting gone(Instant at, Instant lookAt) {

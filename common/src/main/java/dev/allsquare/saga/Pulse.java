@@ -82,7 +82,7 @@ final class Pulse implements SmartLifecycle {
   private static void quietly(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Failed, and will be tried again", e);
     }
   }

@@ -57,9 +57,11 @@ final class Replicas {
     time.told(Objects.requireNonNull(seenAt).toInstant());
     var live =
         jdbc.query(
-            LIVE, (row, _) -> Json.read(row.getString(1), Known.class).sagas(), life.toSeconds());
+            LIVE,
+            (row, _) -> Json.read(row.getString(1), Known.class).sagas(),
+            life.toMillis() / 1e3);
     definitions.agree(live);
-    jdbc.update(FORGET, 20 * life.toSeconds());
+    jdbc.update(FORGET, 20 * life.toMillis() / 1e3);
   }
 
   void leave() {

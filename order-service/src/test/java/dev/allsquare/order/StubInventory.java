@@ -17,7 +17,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Stands in for inventory-service's products over HTTP. */
+/** Stands in for inventory-service's products over HTTP, and for both participants' records. */
 public final class StubInventory
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -35,7 +35,8 @@ public final class StubInventory
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    TestPropertyValues.of("allsquare.inventory.url=" + url()).applyTo(context);
+    TestPropertyValues.of("allsquare.inventory.url=" + url(), "allsquare.payment.url=" + url())
+        .applyTo(context);
   }
 
   public static String url() {
@@ -47,7 +48,8 @@ public final class StubInventory
         sku,
         """
         {"sku":"%s","name":"%s","price":{"amount":"%s","currency":"%s"},
-         "onHand":5,"reserved":0,"available":5}"""
+         "onHand":5,"reserved":0,"available":5}\
+        """
             .formatted(sku, sku, amount, currency));
   }
 
@@ -75,6 +77,8 @@ public final class StubInventory
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/products/", StubInventory::answer);
+      server.createContext("/payment", StubRecords.PAYMENTS);
+      server.createContext("/reservation", StubRecords.RESERVATIONS);
       server.start();
       return server;
     } catch (IOException e) {

@@ -30,8 +30,7 @@ final class LocalSystem implements RunningSystem {
     var description = Topology.in(DATA).replicas(REPLICAS).randomPorts();
     for (var service : Service.values()) {
       for (var setting : RunningSystem.settings(service).entrySet()) {
-        description =
-            description.setting(service.toString(), setting.getKey(), setting.getValue());
+        description = description.setting(service.toString(), setting.getKey(), setting.getValue());
       }
     }
     var topology = description.start(System.out::println);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WholeSystem.class)
 class ManyOrdersTest {
 
-  private static final int IN_FLIGHT = 200;
+  private static final int IN_FLIGHT = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
@@ -76,13 +76,9 @@ class ManyOrdersTest {
     }
 
     private Sale sale(int i, String expected, String order) {
-      var answer =
-          Scene.accepted(scene.api(i).placeOrder(order, Api.newKey(), "Prefer", "wait=30"));
-      var placed = answer.json();
-      var id = placed.path("id").asString();
       // On a crowded machine the first of them take longer than anyone may be asked to wait.
-      var ended = answer.status() == 201 ? placed : new PlacedOrder(scene, id).ends(PATIENCE).now();
-      return new Sale(id, expected, ended.path("status").asString());
+      var placed = Shopping.place(scene, i, order, "Prefer", "wait=30").ends(PATIENCE);
+      return new Sale(placed.id(), expected, placed.status());
     }
 
     void hasExactly(List<Sale> sales) {

@@ -5,7 +5,6 @@ import static dev.allsquare.kubernetes.Rendered.each;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,13 +61,25 @@ final class ConfigPolicies {
             });
   }
 
-  /** The default of this one is a port of the developer's machine. */
-  static Stream<String> orderServiceFindsProducts(Rendered all) {
+  /** The defaults of these are ports of the developer's machine. */
+  static Stream<String> orderServiceFindsTheOthers(Rendered all) {
+    var others =
+        Map.of(
+            "ALLSQUARE_INVENTORY_URL", "http://inventory-service:8082",
+            "ALLSQUARE_PAYMENT_URL", "http://payment-service:8081");
     return all.services()
         .filter(it -> it.service().equals("order-service"))
-        .map(it -> Workload.environment(all, it.main()).get("ALLSQUARE_INVENTORY_URL"))
-        .filter(it -> !"http://inventory-service:8082".equals(it))
-        .map(it -> "order-service looks for products at " + it);
+        .map(it -> Workload.environment(all, it.main()))
+        .filter(it -> !it.entrySet().containsAll(others.entrySet()))
+        .map(it -> "order-service looks for the others elsewhere");
+  }
+
+  /** One place says how much of its memory a JVM may take for the heap: the image. */
+  static Stream<String> theImagesSizeTheHeap(Rendered all) {
+    return ourContainers(all)
+        .map(it -> Workload.environment(all, it).getOrDefault("JAVA_TOOL_OPTIONS", ""))
+        .filter(it -> it.contains("RAMPercentage") || it.contains("-Xm"))
+        .map(it -> "the manifests size the heap, too: " + it);
   }
 
   static Stream<String> everyAddressIsAService(Rendered all) {
@@ -100,53 +111,6 @@ final class ConfigPolicies {
             .flatMap(it -> each(it.at("/spec/kafka/listeners")))
             .anyMatch(it -> it.path("port").asInt() == uri.getPort());
     return ours || (databases && uri.getPort() == 5432) || kafkas;
-  }
-
-  /** One role migrates, another one serves, and nobody serves before the first is done. */
-  static Stream<String> rolesAreParted(Rendered all) {
-    return all.services()
-        .flatMap(
-            service -> {
-              var job = migrationOf(all, service);
-              return job.isEmpty()
-                  ? Stream.of(service.name() + " has no migration")
-                  : parted(all, service, job.getFirst());
-            });
-  }
-
-  private static Stream<String> parted(Rendered all, Workload service, Workload job) {
-    String database = Project.DATABASES.getOrDefault(service.service(), "");
-    var serving = Workload.environment(all, service.main());
-    var waiting = Workload.environment(all, service.waiting());
-    var migrating = Workload.environment(all, job.main());
-    boolean good =
-        "none".equals(serving.get("ALLSQUARE_MIGRATION_MODE"))
-            && "wait".equals(waiting.get("ALLSQUARE_MIGRATION_MODE"))
-            && "only".equals(migrating.get("ALLSQUARE_MIGRATION_MODE"))
-            && database.equals(serving.get("SPRING_DATASOURCE_USERNAME"))
-            && database.equals(waiting.get("SPRING_DATASOURCE_USERNAME"))
-            && database.equals(migrating.get("ALLSQUARE_MIGRATION_GRANTTO"))
-            && (database + "_owner").equals(migrating.get("SPRING_DATASOURCE_USERNAME"))
-            && Stream.of(serving, waiting, migrating)
-                    .map(it -> it.getOrDefault("SPRING_DATASOURCE_URL", ""))
-                    .distinct()
-                    .count()
-                == 1;
-    return good ? Stream.empty() : Stream.of(service.name() + " mixes its roles");
-  }
-
-  private static List<Workload> migrationOf(Rendered all, Workload service) {
-    return all.workloads().stream()
-        .filter(it -> it.kind().equals("Job") && it.service().equals(service.service()))
-        .toList();
-  }
-
-  /** A Job never changes: without the version in its name, the next version would be refused. */
-  static Stream<String> everyVersionHasItsMigration(Rendered all) {
-    String suffix = "-migration-" + Project.version().toLowerCase(Locale.ROOT);
-    return all.workloads().stream()
-        .filter(it -> it.kind().equals("Job") && !it.name().endsWith(suffix))
-        .map(it -> it.name() + " is not named after " + Project.version());
   }
 
   /** Connections of all replicas, one more while rolling, and its init container. */

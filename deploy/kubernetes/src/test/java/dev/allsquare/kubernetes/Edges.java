@@ -40,6 +40,8 @@ final class Edges {
           stranger("database operator", "cnpg-system", Map.of(), Map.of("api", 443)),
           stranger("dns", "kube-system", Map.of("k8s-app", "kube-dns"), Map.of("dns", 53)),
           stranger("somebody in kube-system", "kube-system", Map.of("app", "x"), Map.of("dns", 53)),
+          stranger(
+              "trace collector", "observability", Map.of(), Map.of("otlp", 4318, "other", 4317)),
           stranger("somebody else", "default", Map.of("app", "x"), Map.of("http", 80)),
           stranger("something else in here", "allsquare", Map.of(), Map.of("http", 80)),
           stranger("the world", "", Map.of(), Map.of("https", 443, "api", 6443, "http", 80)));

@@ -89,6 +89,20 @@ final class MessagingPolicies {
         .map(it -> "the brokers may lose records: " + it);
   }
 
+  /** A new disk has a lost+found at its root, and a broker takes every directory for a topic. */
+  static Stream<String> nothingElseIsOnTheLogsDisk(Rendered all) {
+    return all.workloads().stream()
+        .flatMap(
+            workload ->
+                Stream.ofNullable(Workload.environment(all, workload.main()).get("KAFKA_LOG_DIRS"))
+                    .filter(
+                        logs ->
+                            each(workload.main().path("volumeMounts"))
+                                .noneMatch(
+                                    it -> logs.startsWith(it.path("mountPath").asText() + "/"))))
+        .map(it -> it + " is the root of a disk, or on none");
+  }
+
   static Stream<String> databasesLoseNothing(Rendered all) {
     return all.kind("Cluster")
         .filter(
@@ -100,7 +114,10 @@ final class MessagingPolicies {
                         .equals("required")
                     || all.kind("ScheduledBackup")
                         .noneMatch(
-                            backup -> backup.at("/spec/cluster/name").asText().equals(name(it))))
+                            backup -> backup.at("/spec/cluster/name").asText().equals(name(it)))
+                    || !all.has(
+                        "ObjectStore",
+                        it.at("/spec/plugins/0/parameters/barmanObjectName").asText()))
         .map(it -> "database " + name(it) + " may lose commits");
   }
 

@@ -45,7 +45,7 @@ class ModelTest {
               })
           .build();
 
-  private static final Map<String, Class<?>> MODEL =
+  static final Map<String, Class<?>> MODEL =
       Map.ofEntries(
           Map.entry("v1 Namespace", Namespace.class),
           Map.entry("v1 ConfigMap", ConfigMap.class),
@@ -62,7 +62,7 @@ class ModelTest {
           Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class));
 
   /** No Maven artifact carries these; the README says against which releases they were checked. */
-  private static final Set<String> WITHOUT_A_MODEL =
+  static final Set<String> WITHOUT_A_MODEL =
       Set.of(
           "keda.sh/v1alpha1 ScaledObject",
           "keda.sh/v1alpha1 TriggerAuthentication",
@@ -73,7 +73,8 @@ class ModelTest {
           "postgresql.cnpg.io/v1 Cluster",
           "postgresql.cnpg.io/v1 ScheduledBackup",
           "barmancloud.cnpg.io/v1 ObjectStore",
-          "external-secrets.io/v1 ExternalSecret");
+          "external-secrets.io/v1 ExternalSecret",
+          "opentelemetry.io/v1alpha1 Instrumentation");
 
   static Stream<Rendered> overlays() {
     return Rendered.all();
@@ -124,7 +125,7 @@ class ModelTest {
     return STRICT.treeToValue(object, type);
   }
 
-  private static String kind(ObjectNode object) {
+  static String kind(ObjectNode object) {
     return object.path("apiVersion").asText() + " " + object.path("kind").asText();
   }
 }

@@ -2,21 +2,23 @@ package dev.allsquare.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One thing that is taken away from the manifests, or spoilt.
  *
  * @param policy which has to notice
  * @param what for the reader
+ * @param overlay out of which
  */
-record Mutation(Policy policy, String what, boolean local, Consumer<Rendered> change) {
+record Mutation(Policy policy, String what, Supplier<Rendered> overlay, Consumer<Rendered> change) {
 
   static Mutation of(Policy policy, String what, Consumer<Rendered> change) {
-    return new Mutation(policy, what, false, change);
+    return new Mutation(policy, what, Rendered::production, change);
   }
 
   static Mutation ofLocal(Policy policy, String what, Consumer<Rendered> change) {
-    return new Mutation(policy, what, true, change);
+    return new Mutation(policy, what, Rendered::local, change);
   }
 
   /** Sets a field to a YAML scalar, or removes it where the value is empty. */
@@ -49,7 +51,7 @@ record Mutation(Policy policy, String what, boolean local, Consumer<Rendered> ch
   }
 
   Rendered mutant() {
-    var all = local ? Rendered.local() : Rendered.production();
+    var all = overlay.get();
     change.accept(all);
     return all;
   }

@@ -14,6 +14,7 @@ final class NetworkPolicies {
           "gateway -> payment-service:8081",
           "gateway -> inventory-service:8082",
           "order-service -> inventory-service:8082",
+          "order-service -> payment-service:8081",
           "order-service -> orders-database:5432",
           "payment-service -> payments-database:5432",
           "inventory-service -> inventory-database:5432",
@@ -49,7 +50,7 @@ final class NetworkPolicies {
     Set<String> expected = new TreeSet<>(EVERYWHERE);
     all.workloads().forEach(it -> expected.add(partyOf(it) + " -> dns:53"));
     expected.add("something else in here -> dns:53");
-    if (all.overlay().equals("production")) {
+    if (!all.isLocal()) {
       expected.addAll(IN_PRODUCTION);
       expected.addAll(
           Stream.of("orders", "payments", "inventory")
@@ -57,6 +58,9 @@ final class NetworkPolicies {
               .collect(Collectors.toSet()));
       expected.add("kafka -> dns:53");
       expected.add("kafka-controller -> dns:53");
+    }
+    if (all.overlay().equals("tracing")) {
+      Project.SERVICES.forEach(it -> expected.add(it + " -> trace collector:4318"));
     }
     return expected;
   }

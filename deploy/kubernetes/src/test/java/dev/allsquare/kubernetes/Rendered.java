@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,8 +20,9 @@ import org.junit.jupiter.api.Assumptions;
 record Rendered(String overlay, List<ObjectNode> objects) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final String LOCAL = render("local");
-  private static final String PRODUCTION = render("production");
+  private static final String LOCAL = render("overlays/local");
+  private static final String PRODUCTION = render("overlays/production");
+  private static final String TRACING = render("src/test/overlays/tracing");
 
   static Rendered local() {
     return read("local", LOCAL);
@@ -34,8 +32,18 @@ record Rendered(String overlay, List<ObjectNode> objects) {
     return read("production", PRODUCTION);
   }
 
+  /** Production, with a component that no overlay has by default. */
+  static Rendered tracing() {
+    return read("tracing", TRACING);
+  }
+
   static Stream<Rendered> all() {
-    return Stream.of(local(), production());
+    return Stream.of(local(), production(), tracing());
+  }
+
+  /** No custom resources, no operators. */
+  boolean isLocal() {
+    return overlay.equals("local");
   }
 
   Stream<ObjectNode> kind(String kind) {
@@ -90,34 +98,10 @@ record Rendered(String overlay, List<ObjectNode> objects) {
     }
   }
 
-  private static String render(String overlay) {
-    String directory = "overlays/" + overlay;
-    return onThePath("kubectl")
-        ? output("kubectl", "kustomize", directory)
-        : output("kustomize", "build", directory);
-  }
-
-  private static boolean onThePath(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(it -> Files.isExecutable(Path.of(it, program)));
-  }
-
-  private static String output(String... command) {
+  private static String render(String directory) {
     Assumptions.assumeTrue(
-        onThePath(command[0]),
+        Kustomize.program().isPresent(),
         "neither kubectl nor kustomize is on the PATH: the manifests were not checked");
-    try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Kustomize.render(directory);
   }
 }

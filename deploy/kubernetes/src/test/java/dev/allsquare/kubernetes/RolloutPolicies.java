@@ -137,6 +137,22 @@ final class RolloutPolicies {
   }
 
   static Stream<String> scalersScaleWhatIsThere(Rendered all) {
+    return Stream.concat(
+        all.kind("ScaledObject")
+            .flatMap(
+                scaler ->
+                    each(scaler.at("/spec/triggers"))
+                        .filter(it -> it.path("type").asText().equals("kafka"))
+                        .filter(
+                            it ->
+                                !all.has(
+                                    "TriggerAuthentication",
+                                    it.at("/authenticationRef/name").asText()))
+                        .map(it -> name(scaler) + " has no right to look")),
+        lagsOfOthers(all));
+  }
+
+  private static Stream<String> lagsOfOthers(Rendered all) {
     return all.kind("ScaledObject")
         .flatMap(
             scaler ->

@@ -24,9 +24,14 @@ final class WiringPolicies {
   }
 
   static Stream<String> servicesReachOneWorkload(Rendered all) {
-    return all.kind("Service")
-        .filter(it -> backends(all, it).size() != 1)
-        .map(it -> "Service " + name(it) + " leads to " + backends(all, it));
+    return Stream.concat(
+        all.kind("Service")
+            .filter(it -> backends(all, it).size() != 1)
+            .map(it -> "Service " + name(it) + " leads to " + backends(all, it)),
+        all.workloads().stream()
+            .filter(it -> !it.kind().equals("Job"))
+            .filter(it -> all.kind("Service").noneMatch(to -> backends(all, to).contains(it)))
+            .map(it -> "no Service leads to " + it.name()));
   }
 
   static Stream<String> servicesNamePortsThatAreThere(Rendered all) {
@@ -71,7 +76,7 @@ final class WiringPolicies {
             .map(it -> "ConfigMap " + name(it) + " may change under its pods"));
   }
 
-  private static Stream<String> configMaps(JsonNode pod) {
+  static Stream<String> configMaps(JsonNode pod) {
     return Stream.concat(
         pod.findValues("configMapRef").stream().map(it -> it.path("name").asText()),
         pod.findValues("configMap").stream().map(it -> it.path("name").asText()));
@@ -97,6 +102,9 @@ final class WiringPolicies {
             object.findValues("secret").stream().map(it -> it.path("name").asText()),
             object.findValues("passwordSecret").stream().map(it -> it.path("name").asText()),
             object.findValues("secretName").stream().map(JsonNode::asText),
+            object.findValues("s3Credentials").stream()
+                .flatMap(it -> it.findValues("name").stream())
+                .map(JsonNode::asText),
             object.findValues("secretTargetRef").stream()
                 .flatMap(Rendered::each)
                 .map(it -> it.path("name").asText()))
@@ -136,28 +144,6 @@ final class WiringPolicies {
                   ? mounts
                   : Stream.concat(mounts, Stream.of(workload.name() + " runs as " + account));
             });
-  }
-
-  /** Public is what the gateway routes, and it routes to no management port. */
-  static Stream<String> onlyTheRestIsPublic(Rendered all) {
-    return Stream.concat(
-        all.kind("Service")
-            .filter(it -> !it.at("/spec/type").asText("ClusterIP").equals("ClusterIP"))
-            .map(it -> "Service " + name(it) + " is open to the world"),
-        all.kind("HTTPRoute")
-            .flatMap(it -> each(it.at("/spec/rules")))
-            .flatMap(it -> each(it.path("backendRefs")))
-            .filter(it -> !isHttp(all, it))
-            .map(it -> "the gateway leads to " + it));
-  }
-
-  private static boolean isHttp(Rendered all, JsonNode backend) {
-    return all.has("Service", backend.path("name").asText())
-        && each(all.object("Service", backend.path("name").asText()).at("/spec/ports"))
-            .anyMatch(
-                it ->
-                    it.path("name").asText().equals("http")
-                        && it.path("port").equals(backend.path("port")));
   }
 
   static List<Workload> backends(Rendered all, JsonNode service) {

@@ -76,6 +76,9 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
       command.add(
           "--allsquare.inventory.url="
               + new ServiceReplica(plan, ServiceKind.INVENTORY, replica).uri());
+      command.add(
+          "--allsquare.payment.url="
+              + new ServiceReplica(plan, ServiceKind.PAYMENT, replica).uri());
     }
     plan.settingsOf(kind).forEach((key, value) -> command.add("--" + key + "=" + value));
     return new Launch(

@@ -66,7 +66,7 @@ final class Tether {
   /** What the shell becomes: stops the topology in the given directory, in order. */
   public static void main(String[] arguments) {
     Path data = Path.of(arguments[0]);
-    try (var _ = StartLock.take(data)) {
+    try (var _ = StartLock.await(data)) {
       Topology.known(data).ifPresent(running -> running.stopAll(new Elapsed()));
     }
   }

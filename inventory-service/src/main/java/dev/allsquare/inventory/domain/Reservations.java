@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,5 +45,14 @@ public class Reservations {
   public void write(Collection<Reservation> added) {
     added.forEach(entities::persist);
     entities.flush();
+  }
+
+  /** The reservations of the orders behind this one, in the order of their ids. */
+  public List<Reservation> behind(UUID order, int limit) {
+    return entities
+        .createQuery("from Reservation where orderId > :order order by orderId", Reservation.class)
+        .setParameter("order", order)
+        .setMaxResults(limit)
+        .getResultList();
   }
 }

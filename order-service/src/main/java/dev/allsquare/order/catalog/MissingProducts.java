@@ -70,7 +70,7 @@ public class MissingProducts {
   private void complete(String sku, CompletableFuture<Optional<Product>> answer) {
     try {
       answer.complete(inventory.product(sku));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       answer.completeExceptionally(e);
     } finally {
       underWay.remove(sku, answer);

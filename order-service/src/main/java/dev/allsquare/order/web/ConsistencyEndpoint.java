@@ -1,18 +1,23 @@
 package dev.allsquare.order.web;
 
 import dev.allsquare.message.Uuid7;
+import dev.allsquare.order.reconciling.Reconciliation;
 import dev.allsquare.web.WholeTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.client.RestClientException;
 
 /**
  * Whether every order agrees with its saga and its history. One statement, so one snapshot: what it
@@ -70,7 +75,13 @@ class ConsistencyEndpoint {
    */
   record Consistency(boolean consistent, List<Violation> violations) {}
 
+  /** Whom an order can be held against beyond its own saga and history. */
+  enum Others {
+    PARTICIPANTS
+  }
+
   private final WholeTables tables;
+  private final Reconciliation reconciliation;
   private final Clock clock;
   private final Duration sagaRetention;
 
@@ -78,9 +89,11 @@ class ConsistencyEndpoint {
   ConsistencyEndpoint(
       PlatformTransactionManager manager,
       JdbcClient jdbc,
+      Reconciliation reconciliation,
       Clock clock,
       @Value("${allsquare.saga.retention:90d}") Duration sagaRetention) {
     this.tables = new WholeTables(manager, jdbc);
+    this.reconciliation = reconciliation;
     this.clock = clock;
     this.sagaRetention = sagaRetention;
   }
@@ -92,12 +105,11 @@ class ConsistencyEndpoint {
    */
   @ReadOperation
   Consistency consistency(@Nullable Integer days) {
-    var since = clock.instant().minus(Duration.ofDays(days == null ? DEFAULT_DAYS : days));
     var violations =
         tables.read(
             jdbc ->
                 jdbc.sql(SQL)
-                    .params(sagaRetention.toSeconds(), Uuid7.floor(since), MOST_NAMED)
+                    .params(sagaRetention.toSeconds(), since(days), MOST_NAMED)
                     .query(
                         (row, number) ->
                             new Violation(
@@ -106,5 +118,25 @@ class ConsistencyEndpoint {
                                 row.getString("what")))
                     .list());
     return new Consistency(violations.isEmpty(), violations);
+  }
+
+  /**
+   * Holds the orders of the last days against payments and reservations, over the services that
+   * keep them; 503 when one of them gives no answer.
+   *
+   * @param after goes on where the call before stopped: its {@code next}
+   */
+  @ReadOperation
+  WebEndpointResponse<Object> across(
+      @Selector Others others, @Nullable Integer days, @Nullable UUID after) {
+    try {
+      return new WebEndpointResponse<>(reconciliation.after(after == null ? since(days) : after));
+    } catch (RestClientException e) {
+      return new WebEndpointResponse<>(Map.of("detail", String.valueOf(e.getMessage())), 503);
+    }
+  }
+
+  private UUID since(@Nullable Integer days) {
+    return Uuid7.floor(clock.instant().minus(Duration.ofDays(days == null ? DEFAULT_DAYS : days)));
   }
 }

@@ -95,7 +95,7 @@ class OrderWatch implements SmartLifecycle {
   private void pollSafely() {
     try {
       poll();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("watched orders could not be looked up, trying again: {}", e.toString());
     }
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,5 +54,14 @@ public class Payments {
         .getResultList()
         .stream()
         .findFirst();
+  }
+
+  /** The payments of the orders behind this one, in the order of the orders' ids. */
+  public List<Payment> behind(UUID order, int limit) {
+    return entities
+        .createQuery("from Payment where orderId > :order order by orderId", Payment.class)
+        .setParameter("order", order)
+        .setMaxResults(limit)
+        .getResultList();
   }
 }

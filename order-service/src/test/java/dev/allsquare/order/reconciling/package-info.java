@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.order.reconciling;
+
+import org.jspecify.annotations.NullMarked;
