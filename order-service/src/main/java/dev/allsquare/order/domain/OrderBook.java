@@ -89,8 +89,16 @@ public class OrderBook {
     if (!changes.isEmpty()) {
       entities.flush();
       history.append(changes);
-      publisher.publishEvent(new OrdersChanged(changes));
+      publisher.publishEvent(new OrdersChanged(changes, List.copyOf(orders)));
     }
+  }
+
+  /** These orders as they are now, without a lock. */
+  public List<Order> find(Collection<UUID> ids) {
+    return entities
+        .createQuery("from Order o where o.id in :ids", Order.class)
+        .setParameter("ids", ids)
+        .getResultList();
   }
 
   /** The newest orders that match, newest first: ids ascend with time. */

@@ -102,7 +102,7 @@ class PlacementBatch {
     try {
       return new Placement.Placed(
           Order.place(
-              Uuid7.next(now),
+              draft.orderId(),
               Uuid7.next(now),
               draft.customerId(),
               lines,

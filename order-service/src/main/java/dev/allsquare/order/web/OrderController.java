@@ -1,9 +1,11 @@
 package dev.allsquare.order.web;
 
+import dev.allsquare.message.Uuid7;
 import dev.allsquare.order.cancelling.CancelOrder;
 import dev.allsquare.order.domain.Order;
 import dev.allsquare.order.domain.OrderBook;
 import dev.allsquare.order.domain.OrderStatus;
+import dev.allsquare.order.placing.OrderDraft;
 import dev.allsquare.order.placing.PlaceOrder;
 import dev.allsquare.web.Cursor;
 import dev.allsquare.web.ETags;
@@ -15,6 +17,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,19 @@ class OrderController {
   private final CancelOrder cancelOrder;
   private final OrderBook book;
   private final OrderWatch watch;
+  private final Clock clock;
 
   OrderController(
-      PlaceOrder placeOrder, CancelOrder cancelOrder, OrderBook book, OrderWatch watch) {
+      PlaceOrder placeOrder,
+      CancelOrder cancelOrder,
+      OrderBook book,
+      OrderWatch watch,
+      Clock clock) {
     this.placeOrder = placeOrder;
     this.cancelOrder = cancelOrder;
     this.book = book;
     this.watch = watch;
+    this.clock = clock;
   }
 
   @PostMapping
@@ -54,12 +63,19 @@ class OrderController {
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
       @RequestBody @Valid OrderRequest request) {
-    var order =
-        placeOrder.place(
-            OrderRequests.draft(request, idempotencyKey, Traceparent.continued(traceparent)));
+    var draft =
+        OrderRequests.draft(
+            Uuid7.next(clock.instant()),
+            request,
+            idempotencyKey,
+            Traceparent.continued(traceparent));
     return Preference.waiting(prefer)
-        .map(patience -> placed(watch.settled(order, patience), patience))
-        .orElseGet(() -> accepted(order));
+        .map(patience -> placed(settled(draft, patience), patience))
+        .orElseGet(() -> accepted(placeOrder.place(draft)));
+  }
+
+  private Order settled(OrderDraft draft, Duration patience) {
+    return watch.settled(draft.orderId(), () -> placeOrder.place(draft), patience);
   }
 
   private static ResponseEntity<OrderView> placed(Order order, Duration patience) {

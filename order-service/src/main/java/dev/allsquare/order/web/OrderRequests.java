@@ -7,6 +7,7 @@ import dev.allsquare.order.web.OrderRequest.PaymentRequest;
 import dev.allsquare.web.IdempotencyKey;
 import dev.allsquare.web.Problem;
 import java.util.HashSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -18,11 +19,12 @@ final class OrderRequests {
   private OrderRequests() {}
 
   static OrderDraft draft(
-      OrderRequest request, @Nullable String idempotencyKey, String traceparent) {
+      UUID orderId, OrderRequest request, @Nullable String idempotencyKey, String traceparent) {
     var key = IdempotencyKey.of("POST /orders " + request.customerId(), idempotencyKey, request);
     requireOneLinePerSku(request);
     requireWallet(request.payment());
     return new OrderDraft(
+        orderId,
         key,
         request.customerId(),
         request.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList(),

@@ -4,12 +4,14 @@ import dev.allsquare.order.domain.Order;
 import dev.allsquare.order.domain.OrderBook;
 import dev.allsquare.order.domain.OrdersChanged;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +48,18 @@ class OrderWatch implements SmartLifecycle {
         watched.compute(order, (id, present) -> present == null ? new Watched() : present.more()));
   }
 
-  /** The order once it is settled, or as it stands when the client's patience ends. */
-  Order settled(Order placed, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    try (var watch = watch(placed.id())) {
-      var order = current(placed);
-      while (!order.status().settled()
-          && watch.newerThan(order.version(), Duration.ofNanos(deadline - System.nanoTime()))) {
-        order = current(order);
-      }
-      return order;
+  /**
+   * The placed order once it is settled, or as it stands when the client's patience ends. It is
+   * watched before it is placed, so no change of it is missed and none has to be read again.
+   *
+   * @param id what the order will be called, unless the request was here before
+   */
+  Order settled(UUID id, Supplier<Order> placing, Duration patience) {
+    try (var watch = watch(id)) {
+      var order = placing.get();
+      return order.id().equals(id)
+          ? settled(order, watch, patience)
+          : settled(order.id(), () -> current(order), patience);
     }
   }
 
@@ -63,22 +67,47 @@ class OrderWatch implements SmartLifecycle {
     return book.find(order.id()).orElse(order);
   }
 
-  @TransactionalEventListener
-  void on(OrdersChanged changed) {
-    changed.changes().forEach(change -> signal(change.orderId(), change.version()));
+  private static Order settled(Order placed, Watch watch, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    var order = placed;
+    while (!order.status().settled()) {
+      var newer = watch.next(order.version(), Duration.ofNanos(deadline - System.nanoTime()));
+      if (newer == null) {
+        return order;
+      }
+      order = newer;
+    }
+    return order;
   }
 
-  private void signal(UUID order, long version) {
-    var present = watched.get(order);
+  @TransactionalEventListener
+  void on(OrdersChanged changed) {
+    changed.orders().forEach(this::signal);
+  }
+
+  private void signal(Order order) {
+    var present = watched.get(order.id());
     if (present != null) {
-      present.reached(version);
+      present.reached(order);
     }
   }
 
   /** The safety net; also what a second replica lives on. */
   void poll() {
     if (!watched.isEmpty()) {
-      book.versions(List.copyOf(watched.keySet())).forEach(this::signal);
+      var changed = new ArrayList<UUID>();
+      book.versions(List.copyOf(watched.keySet()))
+          .forEach((id, version) -> addIfNew(id, version, changed));
+      if (!changed.isEmpty()) {
+        book.find(changed).forEach(this::signal);
+      }
+    }
+  }
+
+  private void addIfNew(UUID id, long version, List<UUID> changed) {
+    var present = watched.get(id);
+    if (present != null && present.isOlderThan(version)) {
+      changed.add(id);
     }
   }
 
@@ -132,6 +161,11 @@ class OrderWatch implements SmartLifecycle {
 
     /** Waits until the order has a newer version; false when the time is over or we shut down. */
     boolean newerThan(long version, Duration patience) {
+      return next(version, patience) != null;
+    }
+
+    /** The order when it has a newer version; {@code null} when none came in time. */
+    @Nullable Order next(long version, Duration patience) {
       return state.await(version, patience, OrderWatch.this::isRunning);
     }
 

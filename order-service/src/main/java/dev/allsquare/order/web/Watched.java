@@ -1,17 +1,19 @@
 package dev.allsquare.order.web;
 
+import dev.allsquare.order.domain.Order;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** An order that at least one client waits for, and the newest version we heard of. */
+/** An order that at least one client waits for, as it was when we last heard of it. */
 final class Watched {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int watchers = 1;
-  private long newest;
+  private @Nullable Order newest;
 
   Watched more() {
     lock.lock();
@@ -34,31 +36,48 @@ final class Watched {
     }
   }
 
-  void reached(long version) {
+  void reached(Order order) {
     lock.lock();
     try {
-      newest = Math.max(newest, version);
-      changed.signalAll();
+      if (isOlderThan(order.version())) {
+        newest = order;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isOlderThan(long version) {
+    lock.lock();
+    try {
+      return newest == null || newest.version() < version;
     } finally {
       lock.unlock();
     }
   }
 
   void wakeAll() {
-    reached(0);
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  boolean await(long version, Duration patience, BooleanSupplier goesOn) {
+  /** The order when it is newer than this version; {@code null} when none came in time. */
+  @Nullable Order await(long version, Duration patience, BooleanSupplier goesOn) {
     lock.lock();
     try {
       long left = patience.toNanos();
-      while (newest <= version && left > 0 && goesOn.getAsBoolean()) {
+      while (isOlderThan(version + 1) && left > 0 && goesOn.getAsBoolean()) {
         left = changed.awaitNanos(left);
       }
-      return newest > version;
+      return isOlderThan(version + 1) ? null : newest;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     } finally {
       lock.unlock();
     }
