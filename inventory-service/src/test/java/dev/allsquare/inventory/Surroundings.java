@@ -3,6 +3,7 @@ package dev.allsquare.inventory;
 import dev.allsquare.contract.inventory.Inventory;
 import dev.allsquare.contract.order.Orders;
 import dev.allsquare.inbox.MessageHandler;
+import dev.allsquare.testing.CountedStatements;
 import dev.allsquare.testing.Mailroom;
 import dev.allsquare.testing.Rest;
 import dev.allsquare.testing.Sagas;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** Who calls the service, and who listens to it. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import({Rest.class, Mailroom.class, Warehouse.class})
+@Import({CountedStatements.class, Rest.class, Mailroom.class, Warehouse.class})
 class Surroundings {
 
   @Bean

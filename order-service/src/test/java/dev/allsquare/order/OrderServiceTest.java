@@ -1,5 +1,6 @@
 package dev.allsquare.order;
 
+import dev.allsquare.testing.CountedStatements;
 import dev.allsquare.testing.RealInfrastructure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

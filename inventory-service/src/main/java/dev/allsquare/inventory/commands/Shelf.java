@@ -14,8 +14,11 @@ import dev.allsquare.participant.Answer;
 import dev.allsquare.participant.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,7 +28,7 @@ final class Shelf {
   private final Map<UUID, Reservation> reservations;
   private final Map<String, Stock> stocks;
   private final Instant now;
-  private final List<Reservation> added = new ArrayList<>();
+  private final Set<Reservation> added = new LinkedHashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   /** A reservation reached a state, because of a command. */
@@ -64,12 +67,31 @@ final class Shelf {
     return change(command, command.body().orderId(), Reservation::restock);
   }
 
-  List<Reservation> added() {
+  Set<Reservation> added() {
     return added;
   }
 
   List<Change> changes() {
     return changes;
+  }
+
+  /** Those that were there before, each once. */
+  List<Reservation> changed() {
+    return changes.stream()
+        .map(Change::reservation)
+        .filter(reservation -> !added.contains(reservation))
+        .distinct()
+        .toList();
+  }
+
+  /** Every change moves pieces of all its lines. */
+  List<Stock> touched() {
+    return changes.stream()
+        .flatMap(change -> change.reservation().lines().stream())
+        .map(ReservedLine::sku)
+        .distinct()
+        .map(sku -> Objects.requireNonNull(stocks.get(sku)))
+        .toList();
   }
 
   private void add(Command<?> cause, Reservation reservation) {

@@ -52,7 +52,9 @@ class Shelves {
   }
 
   void save(Shelf shelf) {
-    reservations.write(shelf.added());
+    reservations.add(shelf.added());
+    reservations.write(shelf.changed());
+    stocks.write(shelf.touched());
     outbox.append(shelf.changes().stream().map(events::of).toList());
   }
 

@@ -45,6 +45,7 @@ class Adjusting {
     var stock = stocks.locked(sku).orElseThrow(() -> Requests.unknown(sku));
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var adjustment = stock.adjust(id, request.quantity(), request.reason(), now);
+    stocks.write(List.of(stock));
     stocks.add(adjustment);
     return adjustment;
   }

@@ -183,6 +183,10 @@ public class Order {
     changes.add(new OrderChange(id, customerId, next, why, total(), version, at, traceparent));
   }
 
+  boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
   List<OrderChange> takeChanges() {
     var taken = List.copyOf(changes);
     changes.clear();

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,12 +30,31 @@ public class OrderBook {
   public record Filter(
       @Nullable String customerId, @Nullable OrderStatus status, @Nullable UUID before) {}
 
+  private static final String LOCK =
+      "select * from orders where id = any(:ids) order by id for update";
+
+  private static final String WRITE =
+      """
+      update orders
+         set status = o.status, reason = o.reason, saga_id = o.saga, updated_at = o.updated_at,
+             version = o.version, revision = revision + 1
+        from unnest(cast(? as uuid[]), ?, ?, cast(? as uuid[]), cast(? as timestamptz[]), ?)
+             as o (order_id, status, reason, saga, updated_at, version)
+       where id = any(cast(? as uuid[])) and id = o.order_id
+      """;
+
   private final EntityManager entities;
+  private final JdbcClient jdbc;
   private final OrderHistory history;
   private final ApplicationEventPublisher publisher;
 
-  OrderBook(EntityManager entities, OrderHistory history, ApplicationEventPublisher publisher) {
+  OrderBook(
+      EntityManager entities,
+      JdbcClient jdbc,
+      OrderHistory history,
+      ApplicationEventPublisher publisher) {
     this.entities = entities;
+    this.jdbc = jdbc;
     this.history = history;
     this.publisher = publisher;
   }
@@ -59,38 +80,67 @@ public class OrderBook {
 
   /**
    * The orders, locked in id order until the transaction ends. Whoever also locks a saga locks it
-   * first.
+   * first. Who changes one then calls {@link #save}: Hibernate keeps no copy of them, and so
+   * notices no change.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  @SuppressWarnings("unchecked") // a native query knows its entity, but not its type
   public List<Order> lock(Collection<UUID> ids) {
     return entities
-        .createNativeQuery(
-            "select * from orders where id = any(:ids) order by id for update", Order.class)
+        .unwrap(Session.class)
+        .createNativeQuery(LOCK, Order.class)
         .setParameter("ids", ids.toArray(UUID[]::new))
+        .setReadOnly(true)
         .getResultList();
   }
 
-  /** Writes new orders. */
+  /** Writes new orders: one batch of rows, one statement of history, one event. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void add(Collection<Order> orders) {
     orders.forEach(entities::persist);
-    save(orders);
+    entities.flush();
+    tell(List.copyOf(orders));
   }
 
   /**
-   * Writes what became of the orders: one batch of rows, one statement of history, one event.
+   * Writes what became of the orders: one statement of rows, one of history, one event.
    *
    * <p>To be called while their row locks are held: the events take their order from it.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void save(Collection<Order> orders) {
-    var changes = orders.stream().flatMap(order -> order.takeChanges().stream()).toList();
-    if (!changes.isEmpty()) {
-      entities.flush();
-      history.append(changes);
-      publisher.publishEvent(new OrdersChanged(changes, List.copyOf(orders)));
+    var changed = orders.stream().filter(Order::hasChanges).toList();
+    if (!changed.isEmpty()) {
+      write(changed);
+      tell(changed);
     }
+  }
+
+  private void write(List<Order> orders) {
+    var ids = column(orders, order -> order.id().toString());
+    jdbc.sql(WRITE)
+        .params(
+            ids,
+            column(orders, order -> order.status().name()),
+            column(orders, order -> order.reason() == null ? null : order.reason().name()),
+            column(orders, order -> order.sagaId().toString()),
+            column(orders, order -> order.updatedAt().toString()),
+            orders.stream().map(Order::version).toArray(Long[]::new),
+            ids)
+        .update();
+  }
+
+  private interface Column {
+    @Nullable String of(Order order);
+  }
+
+  private static @Nullable String[] column(List<Order> orders, Column column) {
+    return orders.stream().map(column::of).toArray(String[]::new);
+  }
+
+  private void tell(List<Order> orders) {
+    var changes = orders.stream().flatMap(order -> order.takeChanges().stream()).toList();
+    history.append(changes);
+    publisher.publishEvent(new OrdersChanged(changes, orders));
   }
 
   /** These orders as they are now, without a lock. */

@@ -74,22 +74,22 @@ class OrderController {
         .orElseGet(() -> accepted(placeOrder.place(draft)));
   }
 
-  private Order settled(OrderDraft draft, Duration patience) {
+  private OrderView settled(OrderDraft draft, Duration patience) {
     return watch.settled(draft.orderId(), () -> placeOrder.place(draft), patience);
   }
 
-  private static ResponseEntity<OrderView> placed(Order order, Duration patience) {
+  private static ResponseEntity<OrderView> placed(OrderView order, Duration patience) {
     return ResponseEntity.status(
             order.status().settled() ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
-        .location(locationOf(order))
+        .location(locationOf(order.id()))
         .header("Preference-Applied", "wait=" + patience.toSeconds())
         .eTag(ETags.of(order.version()))
-        .body(OrderView.of(order));
+        .body(order);
   }
 
   private static ResponseEntity<OrderView> accepted(Order order) {
     return ResponseEntity.accepted()
-        .location(locationOf(order))
+        .location(locationOf(order.id()))
         .eTag(ETags.of(order.version()))
         .body(OrderView.of(order));
   }
@@ -123,7 +123,7 @@ class OrderController {
     return new Problem(HttpStatus.NOT_FOUND, "order-unknown", "There is no order " + id + ".");
   }
 
-  private static URI locationOf(Order order) {
-    return URI.create("/orders/" + order.id());
+  private static URI locationOf(UUID order) {
+    return URI.create("/orders/" + order);
   }
 }

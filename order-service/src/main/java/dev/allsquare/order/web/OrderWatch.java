@@ -54,20 +54,16 @@ class OrderWatch implements SmartLifecycle {
    *
    * @param id what the order will be called, unless the request was here before
    */
-  Order settled(UUID id, Supplier<Order> placing, Duration patience) {
+  OrderView settled(UUID id, Supplier<Order> placing, Duration patience) {
     try (var watch = watch(id)) {
-      var order = placing.get();
+      var order = OrderView.of(placing.get());
       return order.id().equals(id)
           ? settled(order, watch, patience)
-          : settled(order.id(), () -> current(order), patience);
+          : settled(order.id(), () -> book.find(order.id()).orElseThrow(), patience);
     }
   }
 
-  private Order current(Order order) {
-    return book.find(order.id()).orElse(order);
-  }
-
-  private static Order settled(Order placed, Watch watch, Duration patience) {
+  private static OrderView settled(OrderView placed, Watch watch, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     var order = placed;
     while (!order.status().settled()) {
@@ -88,7 +84,7 @@ class OrderWatch implements SmartLifecycle {
   private void signal(Order order) {
     var present = watched.get(order.id());
     if (present != null) {
-      present.reached(order);
+      present.reached(OrderView.of(order));
     }
   }
 
@@ -165,7 +161,7 @@ class OrderWatch implements SmartLifecycle {
     }
 
     /** The order when it has a newer version; {@code null} when none came in time. */
-    @Nullable Order next(long version, Duration patience) {
+    @Nullable OrderView next(long version, Duration patience) {
       return state.await(version, patience, OrderWatch.this::isRunning);
     }
 

@@ -1,6 +1,5 @@
 package dev.allsquare.order.web;
 
-import dev.allsquare.order.domain.Order;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +12,7 @@ final class Watched {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int watchers = 1;
-  private @Nullable Order newest;
+  private @Nullable OrderView newest;
 
   Watched more() {
     lock.lock();
@@ -36,7 +35,7 @@ final class Watched {
     }
   }
 
-  void reached(Order order) {
+  void reached(OrderView order) {
     lock.lock();
     try {
       if (isOlderThan(order.version())) {
@@ -67,7 +66,7 @@ final class Watched {
   }
 
   /** The order when it is newer than this version; {@code null} when none came in time. */
-  @Nullable Order await(long version, Duration patience, BooleanSupplier goesOn) {
+  @Nullable OrderView await(long version, Duration patience, BooleanSupplier goesOn) {
     lock.lock();
     try {
       long left = patience.toNanos();

@@ -16,8 +16,11 @@ import dev.allsquare.payment.domain.Wallet;
 import dev.allsquare.payment.domain.WalletFull;
 import dev.allsquare.payment.domain.WalletId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,7 +31,7 @@ final class Till {
   private final Map<WalletId, Wallet> wallets;
   private final Ledger ledger;
   private final Supplier<UUID> ids;
-  private final List<Payment> added = new ArrayList<>();
+  private final Set<Payment> added = new LinkedHashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   /** A payment reached a state, because of a command; later ones may change it again. */
@@ -114,12 +117,31 @@ final class Till {
     return Answer.refused("PAYMENT_" + state);
   }
 
-  List<Payment> added() {
+  Set<Payment> added() {
     return added;
   }
 
   List<Change> changes() {
     return changes;
+  }
+
+  /** Those that were there before, each once. */
+  List<Payment> changed() {
+    return changes.stream()
+        .map(Change::payment)
+        .filter(payment -> !added.contains(payment))
+        .distinct()
+        .toList();
+  }
+
+  /** Every change moves money of its wallet, but for a decline. */
+  List<Wallet> touched() {
+    return changes.stream()
+        .filter(change -> change.state() != PaymentState.DECLINED)
+        .map(change -> change.payment().wallet())
+        .distinct()
+        .map(id -> Objects.requireNonNull(wallets.get(id)))
+        .toList();
   }
 
   Ledger ledger() {

@@ -55,7 +55,9 @@ class Tills {
 
   void save(Till till) {
     ledgers.write(till.ledger());
-    payments.write(till.added());
+    payments.add(till.added());
+    payments.write(till.changed());
+    wallets.write(till.touched());
     outbox.append(till.changes().stream().map(events::of).toList());
   }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.Session;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The payments, as rows. */
@@ -19,26 +21,60 @@ public class Payments {
   private static final String LOCK =
       "select * from payment where order_id = any(:orders) order by order_id for no key update";
 
-  private final EntityManager entities;
+  private static final String WRITE =
+      """
+      update payment
+         set state = p.state, changes = p.changes, updated_at = p.updated_at, version = version + 1
+        from unnest(cast(? as uuid[]), ?, ?, cast(? as timestamptz[]))
+             as p (of_order, state, changes, updated_at)
+       where order_id = any(cast(? as uuid[])) and order_id = p.of_order
+      """;
 
-  Payments(EntityManager entities) {
+  private final EntityManager entities;
+  private final JdbcClient jdbc;
+
+  Payments(EntityManager entities, JdbcClient jdbc) {
     this.entities = entities;
+    this.jdbc = jdbc;
   }
 
-  /** The payments of these orders, by order, locked in the order of the orders' ids. */
+  /**
+   * The payments of these orders, by order, locked in the order of the orders' ids. Who changes one
+   * then calls {@link #write}: Hibernate keeps no copy of them, and so notices no change.
+   */
   public Map<UUID, Payment> locked(Collection<UUID> orders) {
     return entities
         .unwrap(Session.class)
         .createNativeQuery(LOCK, Payment.class)
         .setParameter("orders", orders.toArray(UUID[]::new))
+        .setReadOnly(true)
         .getResultStream()
         .collect(toMap(Payment::orderId, identity()));
   }
 
-  /** Adds new payments and writes whatever else this transaction changed, in one batch each. */
-  public void write(Collection<Payment> added) {
+  /** Adds new payments, in one batch. */
+  public void add(Collection<Payment> added) {
     added.forEach(entities::persist);
     entities.flush();
+  }
+
+  /** Writes locked payments, each once, in one statement. */
+  public void write(List<Payment> locked) {
+    if (!locked.isEmpty()) {
+      var orders = column(locked, payment -> payment.orderId().toString());
+      jdbc.sql(WRITE)
+          .params(
+              orders,
+              column(locked, payment -> payment.state().name()),
+              locked.stream().map(Payment::changes).toArray(Long[]::new),
+              column(locked, payment -> payment.updatedAt().toString()),
+              orders)
+          .update();
+    }
+  }
+
+  private static String[] column(List<Payment> rows, Function<Payment, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
   /** The payment of this id. */

@@ -47,6 +47,7 @@ class Depositing {
     var wallet = wallets.lockedOrOpened(id, clock.instant());
     var ledger = ledgers.open();
     wallet.deposit(amount, ledger);
+    wallets.write(List.of(wallet));
     ledgers.write(ledger);
   }
 }

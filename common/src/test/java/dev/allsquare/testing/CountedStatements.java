@@ -1,4 +1,4 @@
-package dev.allsquare.order;
+package dev.allsquare.testing;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -42,6 +42,13 @@ public final class CountedStatements implements BeanPostProcessor {
         .filter(trip -> threads.contains(trip.thread()))
         .map(RoundTrip::sql)
         .toList();
+  }
+
+  /** Since the start, what the calling thread did. */
+  public List<String> ofThisThread() {
+    counting = false;
+    long me = Thread.currentThread().threadId();
+    return roundTrips.stream().filter(trip -> trip.thread() == me).map(RoundTrip::sql).toList();
   }
 
   @Override
