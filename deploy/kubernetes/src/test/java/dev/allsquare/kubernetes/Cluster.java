@@ -98,8 +98,7 @@ final class Cluster implements AutoCloseable {
     return container(service, service.main())
         .waitingFor(
             Wait.forHttp(probe.path("path").asText())
-                .forPort(WiringPolicies.containerPort(service, probe.path("port").asText()))
-                .withStartupTimeout(PodContainer.PATIENCE));
+                .forPort(WiringPolicies.containerPort(service, probe.path("port").asText())));
   }
 
   /** Has to end, and with 0. */

@@ -22,9 +22,6 @@ final class Images {
 
   /** Why the manifests cannot be tried out; an image of an older jar would test the past. */
   static Optional<String> complaint() {
-    if (Kustomize.program().isEmpty()) {
-      return Optional.of("neither kubectl nor kustomize is on the PATH");
-    }
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       return Optional.of("no container engine answers");
     }

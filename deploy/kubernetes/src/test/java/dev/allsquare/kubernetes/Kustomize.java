@@ -11,11 +11,21 @@ import java.util.stream.Stream;
 /** Renders as {@code kubectl apply -k} would. */
 final class Kustomize {
 
+  private static final Optional<String> PROGRAM =
+      Stream.of("kubectl", "kustomize").filter(Kustomize::onThePath).findFirst();
+
+  static {
+    System.out.println(
+        PROGRAM
+            .map(it -> "Kubernetes: rendered by " + it)
+            .orElse("Kubernetes: neither kubectl nor kustomize is here; read what was kept"));
+  }
+
   private Kustomize() {}
 
   /** What there is to render with: {@code kubectl}, or else {@code kustomize}. */
   static Optional<String> program() {
-    return Stream.of("kubectl", "kustomize").filter(Kustomize::onThePath).findFirst();
+    return PROGRAM;
   }
 
   /** The objects as YAML. */

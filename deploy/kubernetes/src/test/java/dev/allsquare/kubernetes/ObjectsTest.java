@@ -35,7 +35,7 @@ class ObjectsTest {
     Written by `ObjectsTest`, which fails when it is out of date. **Parsed:** *by type* is the fabric8 model with unknown fields
     refused (`ModelTest`); *by hand* means that no Maven artifact carries its definition, and that it was held against the one of the
     release in the [README](README.md#install). **Missed by:** the policies (`PoliciesTest`) that are broken as soon as the object is taken
-    away. **Ran:** what `UnderConstraintsTest` and `RestoreTest` start or use, where there are an engine and the images.
+    away. **Ran:** *in containers* is what `UnderConstraintsTest` and `RestoreTest` start or use; `.ci/run` fails where they do not run.
     """
         + Rendered.all().map(ObjectsTest::table).collect(Collectors.joining());
   }

@@ -3,13 +3,19 @@ package dev.allsquare.kubernetes;
 import static dev.allsquare.kubernetes.Rendered.each;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.output.OutputFrame;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -20,7 +26,10 @@ final class PodContainer extends GenericContainer<PodContainer> {
 
   static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final Path LOGS = Path.of("target", "pods");
+
   private final Workload workload;
+  private final String name;
 
   PodContainer(
       Rendered all,
@@ -30,11 +39,11 @@ final class PodContainer extends GenericContainer<PodContainer> {
       Function<String, String> claims) {
     super(DockerImageName.parse(container.path("image").asText()));
     this.workload = workload;
+    this.name = workload.name() + "." + container.path("name").asText();
     withNetwork(network);
     withLabels(Leftovers.ours());
     withEnv(Workload.environment(all, container));
-    withStartupTimeout(PATIENCE);
-    withLogConsumer(this::tell);
+    withLogConsumer(this::keep);
     withExposedPorts(
         each(container.path("ports"))
             .map(it -> it.path("containerPort").asInt())
@@ -54,16 +63,29 @@ final class PodContainer extends GenericContainer<PodContainer> {
         });
   }
 
+  /** Each way to wait comes with a minute of its own; a busy machine needs more. */
+  @Override
+  public PodContainer waitingFor(WaitStrategy strategy) {
+    return super.waitingFor(strategy.withStartupTimeout(PATIENCE));
+  }
+
   /** Where a port of this name answers. */
   URI at(String port) {
     return URI.create(
         "http://" + getHost() + ":" + getMappedPort(WiringPolicies.containerPort(workload, port)));
   }
 
-  private void tell(OutputFrame frame) {
-    String line = frame.getUtf8String();
-    if (line.contains("ERROR") || line.contains("FATAL")) {
-      System.err.print(workload.name() + ": " + line);
+  /** What a pod says is for whoever looks for the cause of a failure. */
+  private void keep(OutputFrame frame) {
+    try {
+      Files.createDirectories(LOGS);
+      Files.writeString(
+          LOGS.resolve(name + ".log"),
+          frame.getUtf8String(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The objects of one overlay, as {@code kubectl apply -k} would send them.
@@ -20,21 +21,23 @@ import org.junit.jupiter.api.Assumptions;
 record Rendered(String overlay, List<ObjectNode> objects) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final String LOCAL = render("overlays/local");
-  private static final String PRODUCTION = render("overlays/production");
-  private static final String TRACING = render("src/test/overlays/tracing");
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "local", render("local", "overlays/local"),
+          "production", render("production", "overlays/production"),
+          "tracing", render("tracing", "src/test/overlays/tracing"));
 
   static Rendered local() {
-    return read("local", LOCAL);
+    return now("local");
   }
 
   static Rendered production() {
-    return read("production", PRODUCTION);
+    return now("production");
   }
 
   /** Production, with a component that no overlay has by default. */
   static Rendered tracing() {
-    return read("tracing", TRACING);
+    return now("tracing");
   }
 
   static Stream<Rendered> all() {
@@ -90,6 +93,20 @@ record Rendered(String overlay, List<ObjectNode> objects) {
     return overlay;
   }
 
+  /** By overlay. */
+  static Map<String, String> texts() {
+    return TEXTS;
+  }
+
+  /** As it was kept. */
+  static Rendered lastTime(String overlay) {
+    return read(overlay, LastRendering.of(overlay));
+  }
+
+  private static Rendered now(String overlay) {
+    return read(overlay, Objects.requireNonNull(TEXTS.get(overlay)));
+  }
+
   private static Rendered read(String overlay, String yaml) {
     try (var documents = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(yaml)) {
       return new Rendered(overlay, documents.readAll());
@@ -98,10 +115,9 @@ record Rendered(String overlay, List<ObjectNode> objects) {
     }
   }
 
-  private static String render(String directory) {
-    Assumptions.assumeTrue(
-        Kustomize.program().isPresent(),
-        "neither kubectl nor kustomize is on the PATH: the manifests were not checked");
-    return Kustomize.render(directory);
+  private static String render(String overlay, String directory) {
+    return Kustomize.program().isPresent()
+        ? Kustomize.render(directory)
+        : LastRendering.of(overlay);
   }
 }

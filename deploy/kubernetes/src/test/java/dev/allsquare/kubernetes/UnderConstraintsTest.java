@@ -73,7 +73,10 @@ class UnderConstraintsTest {
         .isEqualTo(Long.toString(768L << 20));
   }
 
-  /** Besides what the JVM counts, there are its threads' stacks and its own structures. */
+  /**
+   * The image takes 45 % for it, of which one survivor space is not counted. Besides what the JVM
+   * counts, there are its threads' stacks and its own structures.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"order-service", "payment-service", "inventory-service"})
   void theHeapLeavesRoomForTheRest(String service, Cluster cluster) {
@@ -85,7 +88,7 @@ class UnderConstraintsTest {
         Scrape.sum(scrape, "jvm_memory_used_bytes", "area=\"nonheap\"")
             + Scrape.sum(scrape, "jvm_buffer_memory_used_bytes", "");
     System.out.printf("%s: heap %d MiB, rest %d MiB%n", service, heap >> 20, rest >> 20);
-    assertThat(heap).isBetween(360L << 20, 390L << 20);
+    assertThat(heap).isBetween(325L << 20, 346L << 20);
     assertThat(heap + rest + (100L << 20)).isLessThan(768L << 20);
   }
 
@@ -108,7 +111,7 @@ class UnderConstraintsTest {
       assertThat(statement.executeQuery("select * from " + table + " limit 1")).isNotNull();
       assertThatThrownBy(() -> statement.execute("alter table " + table + " add x int"))
           .hasMessageContaining("must be owner");
-      assertThatThrownBy(() -> statement.execute("create table x ()"))
+      assertThatThrownBy(() -> statement.execute("delete from flyway_schema_history"))
           .hasMessageContaining("permission denied");
       try (var users =
           statement.executeQuery(
