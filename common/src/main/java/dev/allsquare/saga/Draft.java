@@ -39,7 +39,14 @@ final class Draft {
 
   Decision decision(Outcome outcome) {
     var next =
-        new Instance(id, phase, reason, parked, unmodifiable(actions), unmodifiable(compensations));
+        new Instance(
+            id,
+            phase,
+            reason,
+            parked,
+            unmodifiable(actions),
+            unmodifiable(compensations),
+            List.of());
     return new Decision(next, List.copyOf(commands), List.copyOf(history), outcome);
   }
 

@@ -25,6 +25,10 @@ final class Replicas {
       "select definitions::text from saga_replica"
           + " where seen_at > clock_timestamp() - make_interval(secs => ?)";
 
+  private static final String KNOWN =
+      "select exists (select from saga_replica"
+          + " where seen_at > clock_timestamp() - make_interval(secs => ?) and definitions @> ?::jsonb)";
+
   private static final String FORGET =
       "delete from saga_replica where seen_at < clock_timestamp() - make_interval(secs => ?)";
 
@@ -62,6 +66,13 @@ final class Replicas {
             life.toMillis() / 1e3);
     definitions.agree(live);
     jdbc.update(FORGET, 20 * life.toMillis() / 1e3);
+  }
+
+  /** Whether a replica that lives has said that it knows this version. */
+  boolean know(String saga, int version) {
+    var known = Json.write(new Known(Map.of(saga, List.of(version))));
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(KNOWN, Boolean.class, life.toMillis() / 1e3, known));
   }
 
   void leave() {

@@ -42,6 +42,7 @@ public class SagaConfiguration {
   @Bean
   Engine sagaEngine(
       Definitions definitions,
+      Replicas replicas,
       ObjectProvider<SagaEnding<?>> endings,
       SagaTable table,
       Outbox outbox,
@@ -50,6 +51,7 @@ public class SagaConfiguration {
       @Value("${spring.application.name:application}") String source) {
     return new Engine(
         definitions,
+        replicas,
         new Endings(definitions, endings.orderedStream().toList()),
         table,
         outbox,
