@@ -60,6 +60,11 @@ final class OutboxTable {
       """
           .formatted(COLUMNS);
 
+  private static final String EXCHANGE_PAST_TOPICS =
+      EXCHANGE.replace(
+          "where shard = any(?)",
+          "where shard = any(?) and aggregatetype not in (select unnest(?))");
+
   private static final String DEPTH =
       "select count(*), (select time from outbox order by seq limit 1) from outbox";
 
@@ -86,17 +91,20 @@ final class OutboxTable {
   /**
    * Deletes what was sent, and finds the oldest rows of these shards, not of keys that must wait.
    */
-  List<Row> exchange(
-      List<Long> sent, Collection<Integer> shards, Collection<String> except, int limit) {
+  List<Row> exchange(List<Long> sent, Collection<Integer> shards, Detour detour, int limit) {
     return jdbc.query(
         Bound.statement(
-            EXCHANGE,
+            detour.isLong() ? EXCHANGE_PAST_TOPICS : EXCHANGE,
             statement -> {
-              array(statement, 1, "int8", sent.toArray());
-              array(statement, 2, "int2", shards.toArray());
-              array(statement, 3, "text", except.toArray());
-              array(statement, 4, "int8", sent.toArray());
-              statement.setInt(5, limit);
+              int at = 0;
+              array(statement, ++at, "int8", sent.toArray());
+              array(statement, ++at, "int2", shards.toArray());
+              if (detour.isLong()) {
+                array(statement, ++at, "text", detour.topics().toArray());
+              }
+              array(statement, ++at, "text", detour.keys().toArray());
+              array(statement, ++at, "int8", sent.toArray());
+              statement.setInt(++at, limit);
             }),
         (row, _) -> row(row));
   }

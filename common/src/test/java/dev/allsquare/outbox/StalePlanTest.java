@@ -14,6 +14,8 @@ class StalePlanTest {
 
   private static final Set<Integer> ALL = Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
 
+  private static final Detour PAST_ONE_KEY = new Detour(List.of(), List.of("topic 0"));
+
   @Test
   void aBacklogIsReadAndDeletedThroughTheIndexByAConnectionThatKnewAnEmptyTable() {
     try (var database = new Database()) {
@@ -44,7 +46,7 @@ class StalePlanTest {
 
   private static List<Long> batch(Database database) {
     var seqs =
-        database.table.exchange(List.of(), ALL, List.of("topic 0"), 100).stream()
+        database.table.exchange(List.of(), ALL, PAST_ONE_KEY, 100).stream()
             .map(Row::seq)
             .toList();
     database.table.delete(seqs);
