@@ -1,5 +1,6 @@
 package dev.allsquare.inbox;
 
+import dev.allsquare.database.Failure;
 import dev.allsquare.message.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
