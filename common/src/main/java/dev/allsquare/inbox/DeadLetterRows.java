@@ -3,6 +3,7 @@ package dev.allsquare.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,6 +22,14 @@ final class DeadLetterRows {
       values (:id, :topic, :partition, :offset, :key, cast(:headers as json), :payload,
               :cause, :why, :at)
       on conflict (topic, id) do nothing
+      """;
+
+  private static final String DISCARD =
+      """
+      delete from dead_letter where seq = any (array(
+        select seq from dead_letter
+        where at < now() - make_interval(secs => :age)
+        order by seq limit :limit for update skip locked))
       """;
 
   private static final String SUMMARY =
@@ -68,6 +77,11 @@ final class DeadLetterRows {
         .param("seq", seq)
         .query(DeadLetterRows::read)
         .optional();
+  }
+
+  /** Discards at most so many of those that are older, and says how many those were. */
+  int discard(Duration age, int atMost) {
+    return jdbc.sql(DISCARD).param("age", age.toSeconds()).param("limit", atMost).update();
   }
 
   private static DeadLetter read(ResultSet rs, int rowNumber) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.database.Retention;
 import dev.allsquare.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -88,7 +89,7 @@ public class SagaConfiguration {
 
   @Bean
   Retention sagaRetention(JdbcTemplate jdbc, SagaProperties settings) {
-    return new Retention(jdbc, settings.retention());
+    return new Retention(settings.purgeEvery(), new EndedSagas(jdbc, settings.retention())::purge);
   }
 
   @Bean
