@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class WholeTables {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WholeTables.class);
   private static final int LONGEST_MILLIS = 15 * 60 * 1_000;
 
   private static final String PLAN_FOR_THEM =
@@ -45,29 +42,15 @@ public final class WholeTables {
   public <T> T read(Function<JdbcClient, T> audit) {
     return transaction.execute(
         _ -> {
-          try (var _ = jdbc.sql(PLAN_FOR_THEM).query(Patience::of)) {
-            return audit.apply(jdbc);
-          }
+          jdbc.sql(PLAN_FOR_THEM).query(WholeTables::bePatient);
+          return audit.apply(jdbc);
         });
   }
 
-  /** How long this connection waits for the server, until the audit is over. */
-  private record Patience(Connection connection, int usualMillis) implements AutoCloseable {
-
-    static Patience of(ResultSet row) throws SQLException {
-      var connection = row.getStatement().getConnection();
-      int usual = connection.getNetworkTimeout();
-      connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
-      return new Patience(connection, usual);
-    }
-
-    @Override
-    public void close() {
-      try {
-        connection.setNetworkTimeout(Runnable::run, usualMillis);
-      } catch (SQLException e) {
-        LOG.debug("A connection that does not even take this is thrown away anyway", e);
-      }
-    }
+  /** The pool gives a connection its timeout back when it returns. */
+  private static Connection bePatient(ResultSet row) throws SQLException {
+    var connection = row.getStatement().getConnection();
+    connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
+    return connection;
   }
 }
