@@ -86,8 +86,7 @@ final class Work {
     try {
       messages = letters.write(saga, change.before(), decision.commands(), now, cause);
     } catch (RuntimeException e) {
-      // One saga's data that this code cannot use must not hold back the whole batch, again and
-      // again.
+      // One saga's data that this code cannot use must not hold back the whole batch for ever.
       park(change, decision.next(), "its commands could not be written: " + e);
       return Outcome.APPLIED;
     }
