@@ -85,7 +85,9 @@ record KafkaBroker(Plan plan) implements Part {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(Java.COMPILE_LATER);
-    command.addAll(Java.classesFrom(libraries().resolve("classes.jsa"), true));
+    command.addAll(
+        Java.classesFrom(
+            libraries().resolve("classes.jsa"), ArchiveWriter.is(plan.data(), libraries())));
     command.addAll(LOGGING);
     command.addAll(
         List.of(
