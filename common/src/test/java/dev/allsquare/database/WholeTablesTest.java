@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.allsquare.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +40,7 @@ class WholeTablesTest {
 
   @Test
   void anAuditIsPlannedForWholeTablesAndChangesNothing() {
-    Map<String, Object> inside = tables.read(WholeTablesTest::plans);
+    Map<String, @Nullable Object> inside = tables.read(WholeTablesTest::plans);
     assertThat(inside).isEqualTo(Map.of("scans", "on", "cache", "force_custom_plan"));
     assertThat(plans(jdbc)).isEqualTo(Map.of("scans", "off", "cache", "force_generic_plan"));
     assertThatThrownBy(() -> tables.read(it -> it.sql("create table t (n int)").update()))
@@ -60,7 +61,7 @@ class WholeTablesTest {
     assertThat(one).isOne();
   }
 
-  private static Map<String, Object> plans(JdbcClient it) {
+  private static Map<String, @Nullable Object> plans(JdbcClient it) {
     return it.sql(
             "select current_setting('enable_seqscan') as scans,"
                 + " current_setting('plan_cache_mode') as cache")
