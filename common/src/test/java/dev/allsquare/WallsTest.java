@@ -26,11 +26,12 @@ class WallsTest {
       Map.of(
           "message", Set.of(),
           "contract", Set.of(),
-          "web", Set.of(),
+          "database", Set.of(),
+          "web", Set.of("database"),
           "outbox", Set.of("message"),
-          "inbox", Set.of("message", "outbox"),
+          "inbox", Set.of("message", "outbox", "database"),
           "participant", Set.of("message", "inbox", "outbox"),
-          "saga", Set.of("message", "inbox", "outbox"),
+          "saga", Set.of("message", "inbox", "outbox", "database"),
           "kafka", Set.of("message", "inbox", "outbox"),
           "autoconfigure",
               Set.of("outbox", "inbox", "participant", "saga", "kafka", "web", "message"));

@@ -7,7 +7,5 @@ enum Cause {
   /** It was not to be handled at all: too old, or from the future. */
   REFUSED,
   /** Its handler broke on it, alone. */
-  BROKEN,
-  /** An earlier message of its key is a dead letter. */
-  HELD
+  BROKEN
 }

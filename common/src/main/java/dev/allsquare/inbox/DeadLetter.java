@@ -23,7 +23,6 @@ record DeadLetter(
     @Nullable String key,
     String cause,
     String why,
-    boolean parks,
     Instant at,
     @JsonRawValue String headers,
     @Nullable String payload) {

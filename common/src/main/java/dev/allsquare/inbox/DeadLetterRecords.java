@@ -35,7 +35,7 @@ final class DeadLetterRecords {
     this.source = source;
   }
 
-  DeadLetterRow rowOf(Message message, Cause cause, String why, boolean parks) {
+  DeadLetterRow rowOf(Message message, Cause cause, String why) {
     return new DeadLetterRow(
         message.id(),
         message.topic(),
@@ -46,7 +46,6 @@ final class DeadLetterRecords {
         message.payload().getBytes(UTF_8),
         cause,
         Text.storable(why),
-        parks,
         clock.instant());
   }
 
@@ -61,7 +60,6 @@ final class DeadLetterRecords {
         garbage.payload(),
         Cause.GARBAGE,
         Text.storable(garbage.why()),
-        false,
         clock.instant());
   }
 

@@ -20,5 +20,4 @@ record DeadLetterRow(
     byte @Nullable [] payload,
     Cause cause,
     String why,
-    boolean parks,
     Instant at) {}

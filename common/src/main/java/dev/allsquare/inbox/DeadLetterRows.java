@@ -1,16 +1,13 @@
 package dev.allsquare.inbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,16 +18,23 @@ final class DeadLetterRows {
   private static final String INSERT =
       """
       insert into dead_letter (id, topic, partition_no, partition_offset, key, headers, payload,
-                               cause, why, parks, at)
+                               cause, why, at)
       values (:id, :topic, :partition, :offset, :key, cast(:headers as json), :payload,
-              :cause, :why, :parks, :at)
+              :cause, :why, :at)
       on conflict (topic, id) do nothing
+      """;
+
+  private static final String DISCARD =
+      """
+      delete from dead_letter where seq = any (array(
+        select seq from dead_letter
+        where at < now() - make_interval(secs => :age)
+        order by seq limit :limit for update skip locked))
       """;
 
   private static final String SUMMARY =
       """
-      select seq, id, topic, key, cause, why, parks, at, headers, payload, partition_no,
-             partition_offset
+      select seq, id, topic, key, cause, why, at, headers, payload, partition_no, partition_offset
       from dead_letter
       """;
 
@@ -52,21 +56,9 @@ final class DeadLetterRows {
             .param("payload", row.payload(), Types.BINARY)
             .param("cause", row.cause().name())
             .param("why", row.why())
-            .param("parks", row.parks())
             .param("at", OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC))
             .update()
         == 1;
-  }
-
-  Set<String> parkedKeys(String topic, Collection<String> keys) {
-    byte[][] bytes = keys.stream().map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
-    return jdbc.sql(
-            "select distinct convert_from(key, 'UTF8') from dead_letter"
-                + " where parks and topic = :topic and key = any(:keys)")
-        .param("topic", topic)
-        .param("keys", bytes)
-        .query((rs, _) -> rs.getString(1))
-        .set();
   }
 
   /** Newest first; those before {@code before}, of the topic if one is given. */
@@ -87,6 +79,11 @@ final class DeadLetterRows {
         .optional();
   }
 
+  /** Discards at most so many of those that are older, and says how many those were. */
+  int discard(Duration age, int atMost) {
+    return jdbc.sql(DISCARD).param("age", age.toSeconds()).param("limit", atMost).update();
+  }
+
   private static DeadLetter read(ResultSet rs, int rowNumber) throws SQLException {
     return new DeadLetter(
         rs.getLong("seq"),
@@ -97,7 +94,6 @@ final class DeadLetterRows {
         DeadLetter.text(rs.getBytes("key")),
         rs.getString("cause"),
         rs.getString("why"),
-        rs.getBoolean("parks"),
         rs.getObject("at", OffsetDateTime.class).toInstant(),
         rs.getString("headers"),
         DeadLetter.text(rs.getBytes("payload")));

@@ -5,8 +5,6 @@ import dev.allsquare.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,18 +50,13 @@ public final class DeadLetters {
   }
 
   /** Whether the message was no dead letter yet; joins the caller's transaction. */
-  boolean add(Message message, Cause cause, String why, boolean parks) {
-    if (!rows.insert(records.rowOf(message, cause, why, parks))) {
+  boolean add(Message message, Cause cause, String why) {
+    if (!rows.insert(records.rowOf(message, cause, why))) {
       return false;
     }
     outbox.append(List.of(records.recordOf(message)));
     countAfterCommit(message.topic(), cause);
     return true;
-  }
-
-  /** The keys of these messages that an earlier dead letter parks. */
-  Set<String> parkedKeys(String topic, Collection<Message> messages) {
-    return rows.parkedKeys(topic, messages.stream().map(Message::key).collect(Collectors.toSet()));
   }
 
   private void countAfterCommit(String topic, Cause cause) {

@@ -1,5 +1,6 @@
 package dev.allsquare.inbox;
 
+import dev.allsquare.database.Retention;
 import dev.allsquare.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -40,8 +41,9 @@ public class InboxConfiguration {
 
   @Bean
   @ConditionalOnProperty("allsquare.inbox.dead-letter-retention")
-  DeadLetterRetention deadLetterRetention(JdbcClient jdbc, InboxProperties properties) {
-    return new DeadLetterRetention(jdbc, Objects.requireNonNull(properties.deadLetterRetention()));
+  Retention deadLetterRetention(DeadLetterRows rows, InboxProperties properties) {
+    var age = Objects.requireNonNull(properties.deadLetterRetention());
+    return new Retention(properties.maintenanceInterval(), atMost -> rows.discard(age, atMost));
   }
 
   @Bean

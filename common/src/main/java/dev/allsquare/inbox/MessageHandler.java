@@ -30,15 +30,6 @@ public interface MessageHandler {
     return null;
   }
 
-  /**
-   * Whether a dead letter parks its key: later messages of that key are then held as dead letters,
-   * unhandled, until it is released. For streams of events whose order matters; commands and
-   * replies are never held back.
-   */
-  default boolean parksKeys() {
-    return false;
-  }
-
   /** Called in the transaction that makes the message a dead letter. */
   default void deadLettered(Message message, String why) {}
 }

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Partitions {
 
-  private static final long ADVISORY_LOCK = 0x616c6c7371L; // "allsq"
+  static final long ADVISORY_LOCK = 0x616c6c7371L; // "allsq"
 
   private static final int PATIENCE_MILLIS = 600_000;
 
@@ -106,9 +106,9 @@ final class Partitions {
 
   private static String creation(String table, String name, LocalDate from, LocalDate until) {
     return """
-        create table if not exists %2$s (like %1$s including defaults including constraints);
-        alter table %1$s attach partition %2$s for values from ('%3$s') to ('%4$s');
-        """
+    create table if not exists %2$s (like %1$s including defaults including constraints);
+    alter table %1$s attach partition %2$s for values from ('%3$s') to ('%4$s');
+    """
         .formatted(table, name, Uuid7.floor(startOf(from)), Uuid7.floor(startOf(until)));
   }
 

@@ -1,10 +1,8 @@
 package dev.allsquare.inbox;
 
+import dev.allsquare.database.Failure;
 import dev.allsquare.message.Message;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +29,6 @@ final class Poll {
   private final MessageHandler handler;
   private final TransactionTemplate transaction;
   private final DeadLetters deadLetters;
-  private final Set<String> parkedKeys = new HashSet<>();
 
   Poll(MessageHandler handler, TransactionTemplate transaction, DeadLetters deadLetters) {
     this.handler = handler;
@@ -40,9 +37,6 @@ final class Poll {
   }
 
   void process(List<Message> batch) {
-    if (handler.parksKeys()) {
-      parkedKeys.addAll(deadLetters.parkedKeys(handler.topic(), batch));
-    }
     run(batch.stream().filter(this::mayRun).toList());
   }
 
@@ -55,26 +49,13 @@ final class Poll {
   }
 
   private void run(List<Message> batch) {
-    List<Message> ready = withoutParkedKeys(batch);
-    if (ready.size() == 1) {
-      runAlone(ready.getFirst());
-    } else if (!ready.isEmpty() && attempt(ready) != null) {
-      int half = ready.size() / 2;
-      run(ready.subList(0, half));
-      run(ready.subList(half, ready.size()));
+    if (batch.size() == 1) {
+      runAlone(batch.getFirst());
+    } else if (!batch.isEmpty() && attempt(batch) != null) {
+      int half = batch.size() / 2;
+      run(batch.subList(0, half));
+      run(batch.subList(half, batch.size()));
     }
-  }
-
-  private List<Message> withoutParkedKeys(List<Message> batch) {
-    List<Message> ready = new ArrayList<>(batch.size());
-    for (Message message : batch) {
-      if (parkedKeys.contains(message.key())) {
-        bury(message, Cause.HELD, "an earlier message of its key is a dead letter");
-      } else {
-        ready.add(message);
-      }
-    }
-    return ready;
   }
 
   /**
@@ -153,21 +134,13 @@ final class Poll {
     }
   }
 
+  /** What holds NUL cannot be repeated to anyone. */
   private void bury(Message message, Cause cause, String why) {
-    boolean parks = handler.parksKeys();
     transaction.executeWithoutResult(
         _ -> {
-          if (deadLetters.add(message, cause, why, parks) && mayBeTold(message, cause)) {
+          if (deadLetters.add(message, cause, why) && !Text.hasNul(message)) {
             handler.deadLettered(message, why);
           }
         });
-    if (parks) {
-      parkedKeys.add(message.key());
-    }
-  }
-
-  /** What is held may still be handled; what holds NUL cannot be repeated to anyone. */
-  private static boolean mayBeTold(Message message, Cause cause) {
-    return cause != Cause.HELD && !Text.hasNul(message);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -44,9 +45,8 @@ final class KafkaSender implements Sender, AutoCloseable {
           producers
               .createProducer()
               .send(codec.encode(message), (_, failure) -> complete(result, failure));
-    } catch (KafkaException | org.springframework.kafka.KafkaException | IllegalStateException e) {
-      unreachableSince.put(message.topic(), System.nanoTime());
-      result.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      result.completeExceptionally(thrown(message.topic(), e));
     }
     if (result.isCompletedExceptionally() && blocked(start)) {
       unreachableSince.put(message.topic(), System.nanoTime());
@@ -77,14 +77,43 @@ final class KafkaSender implements Sender, AutoCloseable {
 
   private static void complete(
       CompletableFuture<@Nullable Void> result, @Nullable Exception failure) {
-    switch (failure) {
-      case null -> result.complete(null);
-      case RecordTooLargeException e -> result.completeExceptionally(undeliverable(e));
-      case RecordBatchTooLargeException e -> result.completeExceptionally(undeliverable(e));
-      case InvalidRecordException e -> result.completeExceptionally(undeliverable(e));
-      case InvalidTopicException e -> result.completeExceptionally(undeliverable(e));
-      default -> result.completeExceptionally(failure);
+    if (failure == null) {
+      result.complete(null);
+    } else {
+      result.completeExceptionally(judged(failure));
     }
+  }
+
+  /**
+   * What the client throws at once. A client that is closed, or cannot be made, is nobody's fault;
+   * what else is not Kafka's own came from putting this message into a record.
+   */
+  private Exception thrown(String topic, RuntimeException failure) {
+    var judged =
+        switch (failure) {
+          case KafkaException _,
+              org.springframework.kafka.KafkaException _,
+              IllegalStateException _ ->
+              judged(failure);
+          default -> undeliverable(failure);
+        };
+    if (!(judged instanceof Undeliverable)) {
+      unreachableSince.put(topic, System.nanoTime());
+    }
+    return judged;
+  }
+
+  /** Repeating it cannot help where the record itself is what the log, or the client, refuses. */
+  private static Exception judged(Exception failure) {
+    return switch (failure) {
+      case RecordTooLargeException _,
+          RecordBatchTooLargeException _,
+          InvalidRecordException _,
+          InvalidTopicException _,
+          SerializationException _ ->
+          undeliverable(failure);
+      default -> failure;
+    };
   }
 
   private static Undeliverable undeliverable(Exception cause) {

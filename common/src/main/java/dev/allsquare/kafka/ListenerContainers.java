@@ -36,9 +36,8 @@ final class ListenerContainers {
     var properties = new ContainerProperties(handler.topic());
     properties.setGroupId(group);
     properties.setMessageListener(listeners.apply(handler));
-    // What a crash delivers again for want of a commit is absorbed. So nobody waits for one, and
-    // one
-    // for all of a moment's batches will do: at low load every message is a batch.
+    // What a crash delivers again for want of a commit is absorbed. So nobody waits for a commit,
+    // and one will do for all batches of a moment: at low load every message is a batch.
     properties.setAckMode(ContainerProperties.AckMode.TIME);
     properties.setAckTime(COMMIT_INTERVAL.toMillis());
     properties.setPollTimeout(COMMIT_INTERVAL.toMillis());

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys whose last send failed, each with its own exponential backoff, so that a partition without a
- * leader costs nobody else anything.
+ * Keys whose last send failed, each with its own exponential backoff, so that the keys of a
+ * partition without a leader are not tried in every round. Each select still has to go past them;
+ * where a topic has too many of them, {@link Detour} goes past the topic.
  */
 final class Holds {
 

@@ -22,17 +22,19 @@ public final class Outbox {
 
   /**
    * Adds the messages to those of the caller's transaction. They are written right before it
-   * commits, all in one statement, in the order of the calls and of iteration; after the commit the
-   * relay is woken. What a nested transaction appended goes when that rolls back to its savepoint.
-   * Messages of one key keep their order if the caller holds that key's row lock (its saga's or
-   * aggregate's).
+   * commits, in one statement, in the order of the calls and of iteration; what is appended after
+   * that (by another synchronization before the commit) follows in a statement of its own. After
+   * the commit the relay of this process is woken. What a nested transaction appended goes when
+   * that rolls back to its savepoint. Messages of one key keep their order if the caller holds that
+   * key's row lock (its saga's or aggregate's).
    *
    * @throws IllegalStateException outside a transaction, or in one whose manager is no bean
    */
   public void append(Collection<Message> messages) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
-          "Outbox.append needs a transaction: a message is only true if what it tells is committed");
+          "Outbox.append needs a transaction: a message is only true if what it tells is"
+              + " committed");
     }
     var page = pages.current();
     if (page == null) {
@@ -44,8 +46,8 @@ public final class Outbox {
   }
 
   /**
-   * Tells which of these messages the log does not have yet. A parked message counts as waiting.
-   * Reads the whole table, which is short unless the log is down; ask for many at once.
+   * Tells which of these messages the log may not have yet. A parked message counts as waiting, and
+   * so does every message while the backlog is too long to be read for this.
    */
   public Set<UUID> stillWaiting(Collection<UUID> messageIds) {
     return messageIds.isEmpty() ? Set.of() : table.waiting(Set.copyOf(messageIds));

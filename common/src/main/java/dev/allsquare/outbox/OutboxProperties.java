@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a relay owns its shards without renewing; a third of it is its heartbeat
  * @param firstRetry how long a key waits after its first failed send; doubled with each further one
  * @param longestRetry how long a key waits at most
- * @param heldKeys how many keys may wait for an acknowledgement or a retry before the relay stops
- *     reading on
+ * @param heldKeys how many keys of one topic may wait for an acknowledgement or a retry before the
+ *     relay goes past the topic
  * @param stopTimeout how long a stopping relay waits for what is on its way
  */
 @ConfigurationProperties("allsquare.outbox")

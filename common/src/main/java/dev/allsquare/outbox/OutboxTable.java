@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 /** The statements on the hot table: one each for any number of rows. */
 final class OutboxTable {
 
+  /** So many of the oldest rows are read to tell whether a message still waits. */
+  static final int READ_AT_MOST = 20_000;
+
   private static final String COLUMNS =
       "id, shard, aggregatetype, aggregateid, type, payload, source, subject, time, sagaid,"
           + " sagatype, step, direction, replyto, causationid, traceparent";
@@ -60,15 +63,25 @@ final class OutboxTable {
       """
           .formatted(COLUMNS);
 
-  private static final String DEPTH =
-      "select count(*), (select time from outbox order by seq limit 1) from outbox";
+  private static final String EXCHANGE_PAST_TOPICS =
+      EXCHANGE.replace(
+          "where shard = any(?)",
+          "where shard = any(?) and aggregatetype not in (select unnest(?))");
 
+  // What stands so far in front of the log that most of it would have to be read counts as waiting.
+  // A backlog is as long as the log has been away; the sweep asks again and again.
   private static final String WAITING =
       """
-      select id from outbox where id in (select unnest(?))
-      union
-      select id from outbox_parked where id in (select unnest(?))
-      """;
+      with backlog as materialized (select id from outbox order by seq limit %1$d)
+      select id from unnest(?) as asked (id)
+       where (select count(*) from backlog) = %1$d
+          or id in (select id from backlog)
+          or id in (select id from outbox_parked)
+      """
+          .formatted(READ_AT_MOST);
+
+  private static final String DEPTH =
+      "select count(*), (select time from outbox order by seq limit 1) from outbox";
 
   /** How many rows wait, and since when the first of them. */
   record Depth(long rows, @Nullable Instant oldest) {}
@@ -86,17 +99,20 @@ final class OutboxTable {
   /**
    * Deletes what was sent, and finds the oldest rows of these shards, not of keys that must wait.
    */
-  List<Row> exchange(
-      List<Long> sent, Collection<Integer> shards, Collection<String> except, int limit) {
+  List<Row> exchange(List<Long> sent, Collection<Integer> shards, Detour detour, int limit) {
     return jdbc.query(
         Bound.statement(
-            EXCHANGE,
+            detour.isLong() ? EXCHANGE_PAST_TOPICS : EXCHANGE,
             statement -> {
-              array(statement, 1, "int8", sent.toArray());
-              array(statement, 2, "int2", shards.toArray());
-              array(statement, 3, "text", except.toArray());
-              array(statement, 4, "int8", sent.toArray());
-              statement.setInt(5, limit);
+              int at = 0;
+              array(statement, ++at, "int8", sent.toArray());
+              array(statement, ++at, "int2", shards.toArray());
+              if (detour.isLong()) {
+                array(statement, ++at, "text", detour.topics().toArray());
+              }
+              array(statement, ++at, "text", detour.keys().toArray());
+              array(statement, ++at, "int8", sent.toArray());
+              statement.setInt(++at, limit);
             }),
         (row, _) -> row(row));
   }
@@ -111,12 +127,7 @@ final class OutboxTable {
   Set<UUID> waiting(Set<UUID> ids) {
     return new HashSet<>(
         jdbc.query(
-            Bound.statement(
-                WAITING,
-                statement -> {
-                  array(statement, 1, "uuid", ids.toArray());
-                  array(statement, 2, "uuid", ids.toArray());
-                }),
+            Bound.statement(WAITING, statement -> array(statement, 1, "uuid", ids.toArray())),
             (row, _) -> row.getObject(1, UUID.class)));
   }
 

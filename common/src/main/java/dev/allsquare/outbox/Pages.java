@@ -44,7 +44,10 @@ final class Pages implements TransactionExecutionListener {
     return (Page) TransactionSynchronizationManager.getResource(this);
   }
 
-  /** Written after whatever else happens before the commit, since that may add to it. */
+  /**
+   * Written as late before the commit as the order of synchronizations can say, since the others
+   * may add to it. What one of them adds later still is written at once, by itself.
+   */
   final class Page implements TransactionSynchronization {
 
     private final List<Message> messages = new ArrayList<>();

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
+  private static final int REST_PER_SEARCH = 10;
+
   private final OutboxTable table;
   private final ParkedKeys parkedKeys;
   private final Leases leases;
@@ -39,6 +41,7 @@ final class Relay {
   private final Holds holds;
   private final List<Long> sent = new ArrayList<>();
   private boolean woken;
+  private long restsUntil = System.nanoTime();
 
   Relay(
       OutboxTable table,
@@ -99,21 +102,30 @@ final class Relay {
   /** Takes away what the log has, and starts what is next, in one statement. */
   private int startRound() {
     Set<Integer> shards = leases.held();
-    List<Row.Key> waiting = holds.waiting();
-    if (shards.isEmpty() || lanes.size() + waiting.size() >= settings.heldKeys()) {
+    var waiting = Stream.concat(lanes.keySet().stream(), holds.waiting().stream());
+    var detour = Detour.around(waiting, settings.heldKeys());
+    if (shards.isEmpty() || (detour.isLong() && restsUntil - System.nanoTime() > 0)) {
       settle(() -> table.delete(sent));
       return 0;
     }
     lanes.values().forEach(Lane::passOver);
-    var except = Stream.concat(lanes.keySet().stream(), waiting.stream()).map(Row.Key::text);
     var rows = new ArrayList<Row>();
-    settle(() -> rows.addAll(table.exchange(sent, shards, except.toList(), settings.batchSize())));
+    long start = System.nanoTime();
+    settle(() -> rows.addAll(table.exchange(sent, shards, detour, settings.batchSize())));
+    if (detour.isLong() && rows.size() < settings.batchSize()) {
+      rest(System.nanoTime() - start);
+    }
     var parked = rows.stream().filter(Row::parked).map(Row::seq).toList();
     if (!parked.isEmpty()) {
       parkedKeys.follow(parked);
     }
     start(rows.stream().filter(row -> !row.parked()).toList());
     return rows.size();
+  }
+
+  /** While the log is down, all the backlog may have been read in vain: not again and again. */
+  private void rest(long tookNanos) {
+    restsUntil = System.nanoTime() + REST_PER_SEARCH * tookNanos;
   }
 
   private void start(List<Row> rows) {

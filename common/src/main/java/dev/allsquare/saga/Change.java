@@ -1,8 +1,10 @@
 package dev.allsquare.saga;
 
 import dev.allsquare.message.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one transaction does to one saga, however many events that takes. */
 final class Change {
@@ -12,6 +14,7 @@ final class Change {
   private final List<Message> messages = new ArrayList<>();
   private Row after;
   private boolean swept;
+  private @Nullable Instant leftUntil;
 
   Change(Row before) {
     this.before = before;
@@ -37,7 +40,15 @@ final class Change {
     swept = true;
   }
 
+  /** It is for another replica, and woken for that one. */
+  void leaveUntil(Instant wakeAt) {
+    leftUntil = wakeAt;
+  }
+
   Row after() {
+    if (leftUntil != null) {
+      return before.waking(after.instance(), leftUntil);
+    }
     return swept ? before.swept(after.instance()) : after;
   }
 

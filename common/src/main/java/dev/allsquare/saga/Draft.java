@@ -3,6 +3,7 @@ package dev.allsquare.saga;
 import dev.allsquare.message.Direction;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.saga.Entry.What;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,14 @@ final class Draft {
 
   Decision decision(Outcome outcome) {
     var next =
-        new Instance(id, phase, reason, parked, unmodifiable(actions), unmodifiable(compensations));
+        new Instance(
+            id,
+            phase,
+            reason,
+            parked,
+            unmodifiable(actions),
+            unmodifiable(compensations),
+            List.of());
     return new Decision(next, List.copyOf(commands), List.copyOf(history), outcome);
   }
 
@@ -87,9 +95,19 @@ final class Draft {
 
   /** When a command that was just written, or seen to be gone, is looked at again. */
   Instant firstLook(Step<?> step) {
+    return now.plus(untilFirstLook(step));
+  }
+
+  /** When a command that is still in the outbox is looked for again. */
+  Instant nextLook(Step<?> step, Leg.Awaiting awaiting) {
+    var waited = Duration.between(Uuid7.timeOf(awaiting.ids().getLast()), now);
+    return now.plus(pacing.lookAgainAfter(untilFirstLook(step), waited));
+  }
+
+  private Duration untilFirstLook(Step<?> step) {
     var resend = pacing.resendAfter(step, 0);
     var timeout = step.timeout();
-    return now.plus(timeout != null && timeout.compareTo(resend) < 0 ? timeout : resend);
+    return timeout != null && timeout.compareTo(resend) < 0 ? timeout : resend;
   }
 
   void turn(String why) {

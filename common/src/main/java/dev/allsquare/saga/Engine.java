@@ -12,6 +12,7 @@ import java.util.UUID;
 final class Engine {
 
   private final Definitions definitions;
+  private final Replicas replicas;
   private final Endings endings;
   private final SagaTable table;
   private final Outbox outbox;
@@ -21,6 +22,7 @@ final class Engine {
 
   Engine(
       Definitions definitions,
+      Replicas replicas,
       Endings endings,
       SagaTable table,
       Outbox outbox,
@@ -28,6 +30,7 @@ final class Engine {
       Pacing pacing,
       SagaMetrics metrics) {
     this.definitions = definitions;
+    this.replicas = replicas;
     this.endings = endings;
     this.table = table;
     this.outbox = outbox;
@@ -38,12 +41,12 @@ final class Engine {
 
   /** Locks these sagas until the transaction ends, in the order of their ids. */
   Work lock(Collection<UUID> sagas) {
-    return new Work(definitions, pacing, letters, table.lock(sagas));
+    return new Work(definitions, replicas, pacing, letters, table.lock(sagas));
   }
 
   /** Locks sagas that are due, as many as the limit says, and waits for nobody. */
   Work lockDue(int limit) {
-    return new Work(definitions, pacing, letters, table.lockDue(limit));
+    return new Work(definitions, replicas, pacing, letters, table.lockDue(limit));
   }
 
   /** Writes new sagas, the first transition of each included. */

@@ -2,6 +2,7 @@ package dev.allsquare.saga;
 
 import dev.allsquare.message.Direction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param parked why it is parked; absent while it is not
  * @param actions the steps that were commanded
  * @param compensations the steps whose undoing was commanded
+ * @param unread replies that came to code without this saga's version, for code that has it
  */
 record Instance(
     UUID id,
@@ -23,14 +25,24 @@ record Instance(
     @Nullable String reason,
     @Nullable String parked,
     Map<String, Leg> actions,
-    Map<String, Leg> compensations) {
+    Map<String, Leg> compensations,
+    List<Event.Replied> unread) {
 
   static Instance fresh(UUID id) {
-    return new Instance(id, Phase.RUNNING, null, null, Map.of(), Map.of());
+    return new Instance(id, Phase.RUNNING, null, null, Map.of(), Map.of(), List.of());
   }
 
   Instance parkedBecause(String why) {
-    return new Instance(id, phase, reason, why, actions, compensations);
+    return new Instance(id, phase, reason, why, actions, compensations, unread);
+  }
+
+  Instance keeping(Event.Replied reply) {
+    if (unread.contains(reply)) {
+      return this;
+    }
+    var more = new ArrayList<>(unread);
+    more.add(reply);
+    return new Instance(id, phase, reason, parked, actions, compensations, List.copyOf(more));
   }
 
   Map<String, Leg> legs(Direction direction) {

@@ -25,11 +25,14 @@ final class Json {
           .build();
 
   private record Steps(
-      @Nullable Map<String, Leg> actions, @Nullable Map<String, Leg> compensations) {
+      @Nullable Map<String, Leg> actions,
+      @Nullable Map<String, Leg> compensations,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Event.Replied> unread) {
 
     Steps {
       actions = Objects.requireNonNullElse(actions, Map.of());
       compensations = Objects.requireNonNullElse(compensations, Map.of());
+      unread = Objects.requireNonNullElse(unread, List.of());
     }
   }
 
@@ -44,7 +47,7 @@ final class Json {
   }
 
   static String steps(Instance instance) {
-    return write(new Steps(instance.actions(), instance.compensations()));
+    return write(new Steps(instance.actions(), instance.compensations(), instance.unread()));
   }
 
   static Instance instance(
@@ -56,7 +59,8 @@ final class Json {
         reason,
         parked,
         Objects.requireNonNull(read.actions()),
-        Objects.requireNonNull(read.compensations()));
+        Objects.requireNonNull(read.compensations()),
+        Objects.requireNonNull(read.unread()));
   }
 
   static List<Entry> entries(String json) {

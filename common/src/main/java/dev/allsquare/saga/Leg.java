@@ -70,7 +70,10 @@ sealed interface Leg {
   /** The last attempt failed; the next one is due at this time. */
   record BackingOff(List<UUID> ids, Instant retryAt) implements Leg {}
 
-  /** Only a reply or an operator helps: the saga is parked. */
+  /**
+   * Only a reply or an operator helps. While the saga goes in this direction, it is parked; a
+   * refusal of the pivot may still turn it, and what is stuck then stays behind.
+   */
   record Stuck(List<UUID> ids, Cause cause, @Nullable String reason) implements Leg {}
 
   /** The saga turned round before the step was answered. */

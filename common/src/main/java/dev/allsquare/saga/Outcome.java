@@ -10,7 +10,9 @@ enum Outcome {
   LATE,
   /** It answers no command of this saga, or of any. */
   UNKNOWN,
-  /** This code does not know the saga's definition: the saga is parked. */
+  /** This code does not know the saga's definition, and code that does is running: it is theirs. */
+  LEFT_TO_ANOTHER,
+  /** No code that is running knows the saga's definition: the saga is parked. */
   UNKNOWN_VERSION,
   /** Nothing was due. */
   NOTHING,

@@ -25,6 +25,12 @@ record Pacing(
     return doubled(own == null ? resend : own, resends, longestResend);
   }
 
+  /** A command that has waited in the outbox so long will probably do so for as long again. */
+  Duration lookAgainAfter(Duration first, Duration waited) {
+    var next = waited.compareTo(longestResend) < 0 ? waited : longestResend;
+    return next.compareTo(first) < 0 ? first : next;
+  }
+
   Duration retryAfter(int failures) {
     return doubled(retry, failures - 1, longestRetry);
   }

@@ -64,7 +64,7 @@ final class Patience {
     var now = draft.now();
     var deadline = deadline(step, awaiting);
     if (inOutbox.contains(awaiting.ids().getLast())) {
-      draft.put(step, direction, awaiting.lookingAt(draft.firstLook(step)));
+      draft.put(step, direction, awaiting.lookingAt(draft.nextLook(step, awaiting)));
     } else if (deadline == null) {
       draft.put(step, direction, awaiting.gone(now, draft.firstLook(step)));
     } else if (!now.isBefore(deadline)) {

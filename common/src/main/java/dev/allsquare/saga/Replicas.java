@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * What the replicas of this service tell each other about their code, so that no saga is started
- * whose replies one of them could not read. A replica that joins is heard after one beat at most;
- * one that leaves without a word is forgotten after a few.
+ * What the replicas of this service tell each other about their code, so that new sagas take a
+ * version that all of them know. A replica that joins is heard at the others' next beat; until then
+ * they may start what it does not know, and it leaves those sagas to them. One that leaves without
+ * a word is forgotten after a few beats.
  */
 final class Replicas {
 
@@ -24,6 +25,10 @@ final class Replicas {
   private static final String LIVE =
       "select definitions::text from saga_replica"
           + " where seen_at > clock_timestamp() - make_interval(secs => ?)";
+
+  private static final String KNOWN =
+      "select exists (select from saga_replica where seen_at > clock_timestamp() -"
+          + " make_interval(secs => ?) and definitions @> ?::jsonb)";
 
   private static final String FORGET =
       "delete from saga_replica where seen_at < clock_timestamp() - make_interval(secs => ?)";
@@ -62,6 +67,13 @@ final class Replicas {
             life.toMillis() / 1e3);
     definitions.agree(live);
     jdbc.update(FORGET, 20 * life.toMillis() / 1e3);
+  }
+
+  /** Whether a replica that lives has said that it knows this version. */
+  boolean know(String saga, int version) {
+    var known = Json.write(new Known(Map.of(saga, List.of(version))));
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(KNOWN, Boolean.class, life.toMillis() / 1e3, known));
   }
 
   void leave() {

@@ -51,7 +51,7 @@ record Row(
     return waking(next, next.dueAt());
   }
 
-  private Row waking(Instance next, @Nullable Instant wake) {
+  Row waking(Instance next, @Nullable Instant wake) {
     return new Row(id, type, version, businessKey, traceparent, data, revision, wake, readAt, next);
   }
 }

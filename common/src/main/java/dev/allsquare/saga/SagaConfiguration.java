@@ -1,5 +1,6 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.database.Retention;
 import dev.allsquare.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -42,6 +43,7 @@ public class SagaConfiguration {
   @Bean
   Engine sagaEngine(
       Definitions definitions,
+      Replicas replicas,
       ObjectProvider<SagaEnding<?>> endings,
       SagaTable table,
       Outbox outbox,
@@ -50,6 +52,7 @@ public class SagaConfiguration {
       @Value("${spring.application.name:application}") String source) {
     return new Engine(
         definitions,
+        replicas,
         new Endings(definitions, endings.orderedStream().toList()),
         table,
         outbox,
@@ -86,7 +89,7 @@ public class SagaConfiguration {
 
   @Bean
   Retention sagaRetention(JdbcTemplate jdbc, SagaProperties settings) {
-    return new Retention(jdbc, settings.retention());
+    return new Retention(settings.purgeEvery(), new EndedSagas(jdbc, settings.retention())::purge);
   }
 
   @Bean

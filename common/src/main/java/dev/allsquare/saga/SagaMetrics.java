@@ -15,9 +15,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What sagas do, in numbers; counted only once committed. {@code saga.active} and {@code
- * saga.parked} are of the whole table, so every replica tells the same: take their maximum, not
- * their sum.
+ * What sagas do, in numbers. Replies and ends are counted after their commit: never what was rolled
+ * back, but too few when a process dies in between. {@code saga.active} and {@code saga.parked} are
+ * of the whole table, as each replica saw it at its last heartbeat: take their maximum, not their
+ * sum.
  */
 final class SagaMetrics {
 

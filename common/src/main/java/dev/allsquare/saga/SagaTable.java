@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class SagaTable {
 
   private static final String COLUMNS =
-      "id, type, version, business_key, traceparent, data::text, revision, wake_at, clock_timestamp() as read_at,"
-          + " state, direction, reason, parked, steps::text";
+      "id, type, version, business_key, traceparent, data::text, revision, wake_at,"
+          + " clock_timestamp() as read_at, state, direction, reason, parked, steps::text";
 
   // Everyone locks in the order of the ids, so that nobody waits for each other.
   private static final String LOCK =
@@ -42,9 +42,8 @@ final class SagaTable {
              as s (id, type, version, business_key, traceparent, data, wake_at, state, direction, steps, waiting_for)
       """;
 
-  // "any" bounds what a plan can read that was made when the table had three rows: planned then,
-  // the
-  // join alone goes through the whole index for as long as the plan is kept.
+  // "any" bounds what a plan can read that was made when the table had three rows. The join alone
+  // would be planned as a way through the whole index, and stay so for as long as the plan is kept.
   private static final String UPDATE =
       """
       update saga
@@ -62,8 +61,15 @@ final class SagaTable {
       select id, revision, entries::jsonb from unnest(?, ?, ?) as h (id, revision, entries)
       """;
 
-  private static final String POSTPONE =
-      "update saga set wake_at = clock_timestamp() + interval '1 minute' where id = any(?)";
+  // Without reading it. Whoever else could, may have gone on with it meanwhile: then it is not due.
+  private static final String PARK =
+      """
+      update saga
+         set state = 'PARKED', parked = ?, wake_at = null, revision = revision + 1,
+             updated_at = clock_timestamp()
+       where id = ? and state in ('RUNNING', 'COMPENSATING') and wake_at <= clock_timestamp()
+      returning revision
+      """;
 
   private static final String LIVE =
       """
@@ -143,8 +149,11 @@ final class SagaTable {
             .column("text", chapter -> Json.write(chapter.entries())));
   }
 
-  void postpone(UUID id) {
-    jdbc.update(new Unnest<>(POSTPONE, List.of(id)).column("uuid", each -> each));
+  /** Parks a saga that is due, whatever its row holds. */
+  void park(UUID id, String why) {
+    var parked = List.of(Entry.of(Entry.What.PARKED, why));
+    jdbc.queryForList(PARK, Integer.class, why, id)
+        .forEach(revision -> remember(List.of(new Chapter(id, revision, parked))));
   }
 
   Live countLive() {

@@ -67,7 +67,7 @@ public final class Sagas {
    * written yet. Call this before you lock rows that a {@link SagaEnding} of this saga locks: it
    * runs with the saga's row locked.
    *
-   * <p>A saga that is parked because no code here has its version counts as past its pivot.
+   * <p>A saga whose version this code does not have counts as past its pivot.
    *
    * @throws IllegalStateException outside a transaction, or when there is no such saga
    */

@@ -1,15 +1,12 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.database.Failure;
 import dev.allsquare.outbox.Outbox;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -63,28 +60,25 @@ final class Sweep {
     }
   }
 
-  /** One saga that breaks must not hold back the others, sweep after sweep. */
+  /** One saga that breaks must not hold back the others, nor break in silence again and again. */
   private void alone(UUID sagaId) {
     try {
       transactions.execute(_ -> tick(engine.lock(List.of(sagaId))));
     } catch (RuntimeException e) {
       rethrowIfItMayPass(e);
-      postpone(sagaId, e);
+      park(sagaId, e);
     }
   }
 
   private static void rethrowIfItMayPass(RuntimeException e) {
-    if (e instanceof TransientDataAccessException
-        || e instanceof RecoverableDataAccessException
-        || e instanceof NonTransientDataAccessResourceException
-        || e instanceof TransactionException) {
+    if (Failure.of(e) != Failure.OWN) {
       throw e;
     }
   }
 
-  private void postpone(UUID sagaId, RuntimeException e) {
-    LOG.error("Saga {} cannot go on; it is looked at again in a minute", sagaId, e);
-    transactions.executeWithoutResult(_ -> table.postpone(sagaId));
+  private void park(UUID sagaId, RuntimeException e) {
+    LOG.error("Saga {} cannot go on and is parked", sagaId, e);
+    transactions.executeWithoutResult(_ -> table.park(sagaId, "the sweep broke on it: " + e));
   }
 
   private int tick(Work work) {

@@ -1,5 +1,6 @@
 package dev.allsquare.web;
 
+import dev.allsquare.database.Failure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Problems {
   }
 
   private static Problem unexpected(Exception exception) {
-    if (Outages.isOutage(exception)) {
+    if (Failure.of(exception) != Failure.OWN) {
       log.warn("Answered 503: {}", exception.toString());
       return unavailable();
     }

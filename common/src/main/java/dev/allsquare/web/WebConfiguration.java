@@ -1,5 +1,6 @@
 package dev.allsquare.web;
 
+import dev.allsquare.database.Retention;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -73,7 +74,8 @@ public class WebConfiguration {
   }
 
   @Bean
-  KeyRetention keyRetention(IdempotencyKeys keys, WebProperties properties) {
-    return new KeyRetention(keys, properties.keyRetention());
+  Retention keyRetention(IdempotencyKeys keys, WebProperties properties) {
+    return new Retention(
+        properties.purgeEvery(), atMost -> keys.purge(properties.keyRetention(), atMost));
   }
 }

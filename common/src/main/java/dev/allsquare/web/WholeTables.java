@@ -3,39 +3,19 @@ package dev.allsquare.web;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * For audits, which read tables from end to end. A service's connections keep their plans and avoid
- * sequential scans, for the sake of statements that touch a few rows; for these both would be
- * wrong.
- *
- * <p>Safe for use by many threads.
- */
+/** Where order-service still looks for {@link dev.allsquare.database.WholeTables}. */
 public final class WholeTables {
 
-  private static final String PLAN_FOR_THEM =
-      """
-      select set_config('enable_seqscan', 'on', true),
-             set_config('plan_cache_mode', 'force_custom_plan', true)
-      """;
-
-  private final TransactionTemplate transaction;
-  private final JdbcClient jdbc;
+  private final dev.allsquare.database.WholeTables tables;
 
   /** Reads with this client, in transactions of this manager. */
   public WholeTables(PlatformTransactionManager manager, JdbcClient jdbc) {
-    this.transaction = new TransactionTemplate(manager);
-    this.transaction.setReadOnly(true);
-    this.jdbc = jdbc;
+    this.tables = new dev.allsquare.database.WholeTables(manager, jdbc);
   }
 
-  /** Runs one read-only transaction whose statements are planned for the tables as they are. */
+  /** Runs one read-only transaction. */
   public <T> T read(Function<JdbcClient, T> audit) {
-    return transaction.execute(
-        _ -> {
-          jdbc.sql(PLAN_FOR_THEM).query().listOfRows();
-          return audit.apply(jdbc);
-        });
+    return tables.read(audit);
   }
 }

@@ -36,7 +36,7 @@ class BatchProcessorTest {
 
   @BeforeEach
   void newRecorder() {
-    recorder = new Recorder(messaging.jdbc(), false);
+    recorder = new Recorder(messaging.jdbc());
   }
 
   @AfterAll
@@ -232,35 +232,7 @@ class BatchProcessorTest {
   }
 
   @Test
-  void laterEventsOfAPoisonedKeyAreHeldAndOtherKeysFlow() {
-    recorder = new Recorder(messaging.jdbc(), true).breakingOn("a1");
-    var told = new ArrayList<String>();
-    recorder.onDeadLetter(told::add);
-
-    processor.process(
-        recorder, List.of(event("a", "a1"), event("b", "b1"), event("a", "a2"), event("b", "b2")));
-    processor.process(recorder, List.of(event("b", "b3"), event("a", "a3")));
-
-    assertThat(recorder.recorded()).containsExactly("b1", "b2", "b3");
-    assertThat(recorder.deadLetters()).containsExactly("a1", "a2", "a3");
-    assertThat(recorder.strings("select cause from dead_letter order by seq"))
-        .containsExactly("BROKEN", "HELD", "HELD");
-    assertThat(told).containsExactly("a1");
-  }
-
-  @Test
-  void aReleasedKeyFlowsAgain() {
-    recorder = new Recorder(messaging.jdbc(), true).breakingOn("a1");
-    processor.process(recorder, events("a", "a1", "a2"));
-
-    messaging.jdbc().sql("update dead_letter set parks = false").update();
-    processor.process(recorder, events("a", "a3"));
-
-    assertThat(recorder.recorded()).containsExactly("a3");
-  }
-
-  @Test
-  void withoutParkingAPoisonedEventHoldsNobodyBack() {
+  void aPoisonedEventHoldsNobodyBack() {
     recorder.breakingOn("a1");
 
     processor.process(recorder, events("a", "a1", "a2"));

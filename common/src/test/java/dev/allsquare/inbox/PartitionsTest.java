@@ -6,6 +6,7 @@ import dev.allsquare.inbox.Partitions.Plan;
 import dev.allsquare.message.Message;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.testing.Messaging;
+import dev.allsquare.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Partitions come before they are needed and go when nobody may ask for them any more. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -195,6 +198,28 @@ class PartitionsTest {
     }
 
     assertThat(attached()).hasSize(10);
+  }
+
+  @Test
+  void aReplicaThatTakesItsTimeIsWaitedForLongerThanForAnyOtherAnswer() throws Exception {
+    var url = TestPostgres.newDatabase();
+    var impatient =
+        new Partitions(new JdbcTemplate(new DriverManagerDataSource(url + "&socketTimeout=1")));
+    try (var busy = new SingleConnectionDataSource(url, true);
+        var threads = Executors.newSingleThreadExecutor()) {
+      var it = new JdbcTemplate(busy);
+      it.query("select pg_advisory_lock(?)", _ -> {}, Partitions.ADVISORY_LOCK);
+      var done =
+          threads.submit(
+              () -> {
+                it.query("select pg_sleep(2)", _ -> {});
+                it.query("select pg_advisory_unlock(?)", _ -> {}, Partitions.ADVISORY_LOCK);
+              });
+
+      impatient.keep(List.of());
+
+      assertThat(done).succeedsWithin(Duration.ofSeconds(30));
+    }
   }
 
   @Test

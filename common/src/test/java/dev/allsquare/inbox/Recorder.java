@@ -18,14 +18,12 @@ final class Recorder implements MessageHandler {
   static final String TOPIC = "box.events";
 
   private final JdbcClient jdbc;
-  private final boolean parksKeys;
   private final List<List<String>> batches = new CopyOnWriteArrayList<>();
   private Consumer<String> before = _ -> {};
   private Consumer<String> onDeadLetter = _ -> {};
 
-  Recorder(JdbcClient jdbc, boolean parksKeys) {
+  Recorder(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.parksKeys = parksKeys;
     jdbc.sql("create table if not exists event (name text unique)").update();
     jdbc.sql("truncate event, dead_letter, outbox").update();
   }
@@ -67,11 +65,6 @@ final class Recorder implements MessageHandler {
   @Override
   public String topic() {
     return TOPIC;
-  }
-
-  @Override
-  public boolean parksKeys() {
-    return parksKeys;
   }
 
   @Override

@@ -61,6 +61,21 @@ final class Database implements AutoCloseable {
         Duration.ofSeconds(1));
   }
 
+  /** Settings with which a topic is left aside once so many of its keys wait. */
+  static OutboxProperties holding(int keysOfOneTopic) {
+    var it = quick();
+    return new OutboxProperties(
+        true,
+        50,
+        it.pollInterval(),
+        it.patience(),
+        it.lease(),
+        it.firstRetry(),
+        it.longestRetry(),
+        keysOfOneTopic,
+        it.stopTimeout());
+  }
+
   /** The relay of one more replica; nobody in this process wakes it. */
   RelayLoop replica(Sender sender, OutboxProperties settings) {
     return relay(sender, settings, new Mailbox());

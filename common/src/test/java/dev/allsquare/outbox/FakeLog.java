@@ -72,6 +72,10 @@ final class FakeLog implements Sender {
     return !unacknowledged.isEmpty();
   }
 
+  int unanswered() {
+    return unacknowledged.size();
+  }
+
   synchronized List<String> violations() {
     return List.copyOf(violations);
   }

@@ -15,9 +15,13 @@ final class Messages {
   private Messages() {}
 
   static Message message(String key, String payload) {
+    return message(TOPIC, key, payload);
+  }
+
+  static Message message(String topic, String key, String payload) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     return new Message(
-        Uuid7.next(now), TOPIC, key, "test.v1", "test", null, now, payload, null, null, null);
+        Uuid7.next(now), topic, key, "test.v1", "test", null, now, payload, null, null, null);
   }
 
   /** Messages 0, 1, 2 … of one key; the number is the payload. */

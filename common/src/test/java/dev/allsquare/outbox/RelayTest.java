@@ -163,6 +163,40 @@ class RelayTest {
   }
 
   @Test
+  void aTopicThatNobodyCanReachHoldsUpNoOther() {
+    relay = database.relay(log, Database.holding(100));
+    log.answer(
+        message ->
+            message.topic().equals("away")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(null));
+    var away = IntStream.range(0, 500).mapToObj(n -> message("away", "k" + n, "0")).toList();
+    database.commit(away);
+    relay.start();
+
+    database.commit(numbered("free", 120));
+
+    await().untilAsserted(() -> assertThat(log.of("free")).isEqualTo(payloads(120)));
+    await().untilAsserted(() -> assertThat(database.count("outbox")).isEqualTo(500));
+    assertThat(log.unanswered()).as("and no more of it is held").isLessThan(200);
+  }
+
+  @Test
+  void whatAnUnreachableTopicLeftBehindGoesOutWhenItIsBack() {
+    relay = database.relay(log, Database.holding(100));
+    log.answer(_ -> CompletableFuture.failedFuture(new IllegalStateException("away")));
+    var away = IntStream.range(0, 500).mapToObj(n -> message("away", "k" + n, "0")).toList();
+    database.commit(away);
+    relay.start();
+    await().until(() -> database.meters.counter("outbox.failed").count() >= 100);
+
+    log.answer(_ -> CompletableFuture.completedFuture(null));
+
+    drained();
+    assertThat(log.size()).isEqualTo(500);
+  }
+
+  @Test
   void goesOnAfterItWasStoppedAndStartedAgain() {
     relay.start();
     database.commit(message("before", "0"));

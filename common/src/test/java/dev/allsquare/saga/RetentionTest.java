@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** What ended long ago is forgotten, and nothing else. */
 class RetentionTest {
@@ -19,7 +20,7 @@ class RetentionTest {
   private static final Bed BED = Bed.make(Sweepable.saga(Duration.ofMinutes(1)));
   private static final Duration AGE = Duration.ofDays(90);
 
-  private final Retention retention = new Retention(BED.bean(JdbcTemplate.class), AGE);
+  private final EndedSagas ended = new EndedSagas(BED.bean(JdbcTemplate.class), AGE);
 
   @BeforeEach
   void forget() {
@@ -40,7 +41,7 @@ class RetentionTest {
     age(young, AGE.minusDays(1));
     assertThat(BED.state(old)).isEqualTo("COMPLETED");
 
-    assertThat(retention.purge(10)).isOne();
+    assertThat(ended.purge(10)).isOne();
 
     assertThat(sagas()).containsExactly(young);
     assertThat(histories()).containsExactly(young);
@@ -59,7 +60,7 @@ class RetentionTest {
     age(running, AGE.plusDays(20));
     age(parked, AGE.plusDays(10));
 
-    assertThat(retention.purge(10)).isZero();
+    assertThat(ended.purge(10)).isZero();
 
     assertThat(sagas()).containsExactly(endedLately, running, parked);
   }
@@ -72,8 +73,8 @@ class RetentionTest {
     BED.deliver(BED.drain().stream().map(Bed::done).toList());
     sagas().forEach(saga -> age(saga, AGE.plusDays(1)));
 
-    assertThat(retention.purge(2)).isEqualTo(2);
-    retention.purge();
+    assertThat(ended.purge(2)).isEqualTo(2);
+    assertThat(ended.purge(500)).isEqualTo(3);
 
     assertThat(sagas()).isEmpty();
     assertThat(histories()).isEmpty();
@@ -81,7 +82,7 @@ class RetentionTest {
 
   @Test
   void theServiceForgetsByItself() {
-    assertThat(BED.bean(Retention.class)).isNotNull();
+    assertThat(BED.bean(ScheduledTaskHolder.class).getScheduledTasks()).hasSize(1);
   }
 
   private static UUID started(Duration ago) {

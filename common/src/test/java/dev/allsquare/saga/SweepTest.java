@@ -85,7 +85,8 @@ class SweepTest {
   }
 
   @Test
-  void aSagaThatCannotGoOnDoesNotHoldBackTheOthers() {
+  void aSagaThatCannotBeReadIsParkedWithItsReasonAndDoesNotHoldBackTheOthers() {
+    var broken = new UUID(0, 1);
     var saga = BED.start();
     BED.drain();
     BED.jdbc
@@ -94,9 +95,13 @@ class SweepTest {
                 + " direction, steps, waiting_for)"
                 + " select ?, type, version, 'broken', data, 0, wake_at, state, direction,"
                 + " '{\"actions\": {\"reserve\": {\"is\": \"NONSENSE\"}}}', waiting_for from saga")
-        .param(new UUID(0, 1))
+        .param(broken)
         .update();
     sweepUntil(saga, "COMPENSATING");
+    assertThat(BED.state(broken)).isEqualTo("PARKED");
+    assertThat(BED.parked(broken)).contains("NONSENSE");
+    assertThat(BED.history(broken)).containsExactly(What.PARKED);
+    assertThat(BED.column(broken, "steps")).as("for somebody to mend").contains("NONSENSE");
   }
 
   @Test

@@ -440,13 +440,29 @@ class TransitionTest {
           .expectNothing()
           .is(Phase.RUNNING)
           .outboxDrained()
-          .after(10)
+          .after(40)
           .after(59)
           .expect("reserve again", "authorize again")
           .is(Phase.RUNNING)
           .after(1)
           .expect("undo reserve", "undo authorize")
           .because(Saga.TIMED_OUT);
+    }
+
+    @Test
+    void whatStaysInTheOutboxIsLookedForLessAndLessOften() {
+      purchase()
+          .stuckInOutbox("reserve")
+          .stuckInOutbox("authorize")
+          .dueIn(10)
+          .after(10)
+          .dueIn(10)
+          .after(10)
+          .dueIn(20)
+          .after(20)
+          .dueIn(40)
+          .after(40)
+          .dueIn(40);
     }
 
     @Test
@@ -472,7 +488,7 @@ class TransitionTest {
           .stuckInOutbox("reserve")
           .after(3600)
           .outboxDrained()
-          .after(10)
+          .after(40)
           .expectNothing()
           .is(Phase.RUNNING)
           .after(60)

@@ -3,6 +3,7 @@ package dev.allsquare.saga;
 import static dev.allsquare.saga.Bed.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allsquare.message.Direction;
 import dev.allsquare.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -52,22 +53,65 @@ class VersionsTest {
   }
 
   @Test
-  void aSagaWhoseVersionNoCodeHereKnowsIsParkedAndGoesOnWhereItIsKnown() {
-    UUID saga;
+  void aSagaThatAnotherReplicaKnowsIsLeftToIt() {
     try (var upgraded = Bed.on(database, List.of(), ONE, TWO);
         var old = Bed.on(database, List.of(), ONE)) {
-      saga = upgraded.start();
+      var saga = upgraded.start();
       var first = upgraded.drain();
+      makeDue(upgraded);
+
+      assertThat(old.sweep()).isOne();
+      assertThat(old.state(saga)).isEqualTo("RUNNING");
+      assertThat(old.sweep()).as("it is looked at again in a moment only").isZero();
+      assertThat(old.inTransaction(() -> old.bean(Sagas.class).turnRound(saga, "CANCELLED")))
+          .isEqualTo(Sagas.Turn.PAST_PIVOT);
+
+      makeDue(upgraded);
+      upgraded.sweep();
+      upgraded.deliver(done(first.get(0)), done(first.get(1)));
+      upgraded.take("capture", Direction.ACTION);
+    }
+  }
+
+  @Test
+  void aReplyThatCameToTheWrongReplicaIsReadByTheOtherOne() {
+    try (var upgraded = Bed.on(database, List.of(), ONE, TWO);
+        var old = Bed.on(database, List.of(), ONE)) {
+      var saga = upgraded.start();
+      var first = upgraded.drain();
+      old.deliver(done(first.get(0)), done(first.get(1)), done(first.get(1)));
+      assertThat(old.state(saga)).isEqualTo("RUNNING");
+      assertThat(old.replies(Outcome.LEFT_TO_ANOTHER)).isEqualTo(3);
+
+      upgraded.sweep();
+
+      upgraded.take("capture", Direction.ACTION);
+      assertThat(upgraded.drain()).isEmpty();
+      assertThat(upgraded.column(saga, "steps")).doesNotContain("unread");
+    }
+  }
+
+  @Test
+  void aSagaWhoseVersionNoLivingCodeKnowsIsParkedAndGoesOnWhereItIsKnown() {
+    try (var upgraded = Bed.on(database, List.of(), ONE, TWO);
+        var old = Bed.on(database, List.of(), ONE)) {
+      var saga = upgraded.start();
+      var first = upgraded.drain();
+      upgraded.bean(Replicas.class).leave();
+
       old.deliver(done(first.get(0)));
+
       assertThat(old.state(saga)).isEqualTo("PARKED");
       assertThat(old.parked(saga)).isEqualTo("no code has version 2 of Purchase");
       assertThat(old.replies(Outcome.UNKNOWN_VERSION)).isOne();
-      assertThat(old.inTransaction(() -> old.bean(Sagas.class).turnRound(saga, "CANCELLED")))
-          .isEqualTo(Sagas.Turn.PAST_PIVOT);
-      upgraded.deliver(done(first.get(0)), done(first.get(1)));
+      upgraded.deliver(done(first.get(1)));
       assertThat(upgraded.state(saga)).isEqualTo("RUNNING");
-      assertThat(upgraded.drain()).hasSize(1);
+      upgraded.take("capture", Direction.ACTION);
     }
+  }
+
+  private static void makeDue(Bed bed) {
+    bed.jdbc.sql("update saga set wake_at = clock_timestamp()").update();
   }
 
   private static int version(Bed bed, UUID saga) {

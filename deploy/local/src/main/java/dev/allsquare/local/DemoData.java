@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A small catalogue and funded wallets, loaded as anybody would: over REST. Every request may be
- * repeated, so an interrupted loading just starts over.
+ * A small catalogue and funded wallets, loaded as anybody would: over REST. An interrupted loading
+ * starts over at the next start. What it had added then counts once, as long as the services
+ * remember idempotency keys: seven days.
  */
 final class DemoData {
 
@@ -81,7 +82,8 @@ final class DemoData {
             .PUT(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"name":"%s","price":{"amount":"%s","currency":"%s"}}"""
+                    {"name":"%s","price":{"amount":"%s","currency":"%s"}}\
+                    """
                         .formatted(product.name, product.amount, product.currency))));
     send(
         client,
@@ -89,7 +91,8 @@ final class DemoData {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"quantity":%d,"reason":"demo data"}"""
+                    {"quantity":%d,"reason":"demo data"}\
+                    """
                         .formatted(product.onHand))));
   }
 
@@ -109,7 +112,8 @@ final class DemoData {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"amount":"%s","currency":"%s"}"""
+                    {"amount":"%s","currency":"%s"}\
+                    """
                         .formatted(deposit.amount, deposit.currency))));
   }
 

@@ -21,9 +21,8 @@ final class Java {
   private Java() {}
 
   /**
-   * Classes are read out of an archive, ready to use, which saves a third of a start. The writer,
-   * when it ends in order, makes it, and makes it anew when it was no good: another JDK, other
-   * jars. Without it a start is slow, and nothing worse.
+   * Classes are read out of an archive, ready to use. The writer makes it when it ends in order and
+   * there was none, or none for this JDK and these jars. Without it a start takes longer.
    */
   static List<String> classesFrom(Path archive, boolean writer) {
     String file = "-XX:SharedArchiveFile=" + archive;

@@ -59,8 +59,7 @@ record KafkaBroker(Plan plan) implements Part {
             "controller.quorum.voters", "1@" + Ports.HOST + ":" + controller,
             "auto.create.topics.enable", "false",
             "group.initial.rebalance.delay.ms", "0"));
-    // A killed broker may register again only once its old session is over: nine seconds by
-    // default.
+    // A killed broker may register again once its old session is over: by default nine seconds.
     properties.putAll(
         Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500"));
     properties.putAll(
@@ -86,7 +85,9 @@ record KafkaBroker(Plan plan) implements Part {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(Java.COMPILE_LATER);
-    command.addAll(Java.classesFrom(libraries().resolve("classes.jsa"), true));
+    command.addAll(
+        Java.classesFrom(
+            libraries().resolve("classes.jsa"), ArchiveWriter.is(plan.data(), libraries())));
     command.addAll(LOGGING);
     command.addAll(
         List.of(

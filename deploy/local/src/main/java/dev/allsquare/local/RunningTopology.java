@@ -163,9 +163,11 @@ public final class RunningTopology implements AutoCloseable {
     }
   }
 
-  private void stopAtExit(Progress progress) {
+  void stopAtExit(Progress progress) {
     children.startNoMore();
-    stopAll(progress);
+    try (var _ = StartLock.awaitOthers(plan.data())) {
+      stopAll(progress);
+    }
   }
 
   void stopAll(Progress progress) {

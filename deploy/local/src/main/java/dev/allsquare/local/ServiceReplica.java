@@ -61,7 +61,9 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(Java.COMPILE_LATER);
-    command.addAll(Java.classesFrom(jar.resolveSibling("classes.jsa"), replica == 1));
+    boolean writer =
+        replica == 1 && ArchiveWriter.is(plan.data(), jar.resolveSibling("").toAbsolutePath());
+    command.addAll(Java.classesFrom(jar.resolveSibling("classes.jsa"), writer));
     command.addAll(
         List.of(
             "-jar",

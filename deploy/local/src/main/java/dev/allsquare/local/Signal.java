@@ -15,8 +15,8 @@ enum Signal {
     if (pids.isEmpty()) {
       return;
     }
-    // The shell's own kill: a slim system may have no kill program. One that has just ended is
-    // fine.
+    // The shell's own kill: a slim system may have no kill program. No matter if one has just
+    // ended.
     var command = new StringBuilder("kill -s ").append(name());
     pids.forEach(pid -> command.append(' ').append(pid));
     try {

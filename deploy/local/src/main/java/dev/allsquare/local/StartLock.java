@@ -28,6 +28,21 @@ final class StartLock implements AutoCloseable {
     }
   }
 
+  /** For the end of this program: waits for another one, but not for a start of our own. */
+  static StartLock awaitOthers(Path data) {
+    try {
+      var channel = open(data);
+      try {
+        channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // A start of ours is under way, and gives up when it sees that we stop.
+      }
+      return new StartLock(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not lock " + data, e);
+    }
+  }
+
   /** For the whole: refuses while somebody else has it. */
   static StartLock take(Path data) {
     try {
@@ -45,10 +60,26 @@ final class StartLock implements AutoCloseable {
     }
   }
 
+  /** Whether some command is just starting or stopping what lives there. */
+  static boolean isTaken(Path data) {
+    if (!Files.exists(file(data))) {
+      return false;
+    }
+    try (var channel = open(data)) {
+      return !locked(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not look for a lock of " + data, e);
+    }
+  }
+
   private static FileChannel open(Path data) throws IOException {
-    Files.createDirectories(data.resolve("run"));
-    return FileChannel.open(
-        data.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Files.createDirectories(file(data).getParent());
+    return FileChannel.open(file(data), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  /** Whoever deletes this file lets a second command in beside the one that has it locked. */
+  static Path file(Path data) {
+    return data.resolve("run").resolve("lock");
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

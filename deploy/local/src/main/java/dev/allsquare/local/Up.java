@@ -22,7 +22,7 @@ final class Up {
   int run() {
     Topology.refuseWhenRunning(data);
     if (wish.fresh()) {
-      wipe();
+      wipe(data, elapsed);
     }
     var topology = Topology.in(data).replicas(wish.replicas()).portOffset(wish.offset());
     var demoData = new DemoData(data);
@@ -36,10 +36,10 @@ final class Up {
     return watch(running);
   }
 
-  private void wipe() {
+  static void wipe(Path data, Progress progress) {
     try (var _ = StartLock.take(data)) {
-      elapsed.says("wiping " + data);
-      Directories.delete(data);
+      progress.says("wiping " + data);
+      Directories.deleteBut(StartLock.file(data), data);
     } catch (IOException e) {
       throw new TopologyException("Could not wipe " + data + ": " + e.getMessage(), e);
     }

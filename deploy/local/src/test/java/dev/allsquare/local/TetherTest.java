@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TetherTest {
 
   private static final String STARTED = "all is started";
+  private static final String MIDWAY = "postgres is ready";
 
   @TempDir Path home;
   @TempDir Path data;
@@ -31,7 +32,7 @@ class TetherTest {
           Topology.in(Path.of(arguments[1]))
               .home(Path.of(arguments[0]))
               .randomPorts()
-              .start(Progress.silent());
+              .start(System.out::println);
       if (arguments[2].equals("detach")) {
         topology.outliveThisProgram();
       }
@@ -46,20 +47,33 @@ class TetherTest {
   }
 
   @Test
-  void everythingEndsWithAProgramThatIsKilledMidway() throws Exception {
-    killOneThatStarted("stay");
+  void everythingEndsWithAProgramThatIsKilled() throws Exception {
+    killOneThatSaid(STARTED, "stay");
 
     var left = Topology.known(data).orElseThrow();
     await().atMost(Duration.ofSeconds(60)).until(() -> !left.isAnythingRunning());
   }
 
   @Test
+  void soItDoesWithOneThatIsKilledWhileItStillStarts() throws Exception {
+    killOneThatSaid(MIDWAY, "stay");
+
+    var left = Topology.known(data).orElseThrow();
+    await().atMost(Duration.ofSeconds(60)).until(() -> !left.isAnythingRunning());
+    await().until(() -> ProcessHandle.allProcesses().noneMatch(this::belongsHere));
+  }
+
+  @Test
   void whatWasDetachedLivesOn() throws Exception {
-    killOneThatStarted("detach");
+    killOneThatSaid(STARTED, "detach");
 
     await().until(() -> ProcessHandle.allProcesses().noneMatch(this::mayStopItAll));
     var left = Topology.known(data).orElseThrow();
     assertThat(left.names()).allMatch(left::isRunning);
+  }
+
+  private boolean belongsHere(ProcessHandle process) {
+    return process.info().commandLine().filter(it -> it.contains(data.toString())).isPresent();
   }
 
   private boolean mayStopItAll(ProcessHandle process) {
@@ -70,7 +84,7 @@ class TetherTest {
         .isPresent();
   }
 
-  private void killOneThatStarted(String how) throws IOException, InterruptedException {
+  private void killOneThatSaid(String line, String how) throws IOException, InterruptedException {
     StandInService.buildInto(home);
     var program =
         new ProcessBuilder(
@@ -86,7 +100,7 @@ class TetherTest {
             .redirectErrorStream(true)
             .start();
     try (BufferedReader said = program.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(said.lines().filter(STARTED::equals).findFirst()).isPresent();
+      assertThat(said.lines().filter(line::equals).findFirst()).isPresent();
     }
     program.destroyForcibly().waitFor();
   }

@@ -1,6 +1,6 @@
 package dev.allsquare.inventory.web;
 
-import dev.allsquare.web.WholeTables;
+import dev.allsquare.database.WholeTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

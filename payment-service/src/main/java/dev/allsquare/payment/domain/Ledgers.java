@@ -22,7 +22,10 @@ public class Ledgers {
     this.clock = clock;
   }
 
-  /** A page to post on; open it when the wallets are locked, so that ids ascend per wallet. */
+  /**
+   * A page to post on. Open it when the wallets are locked: then the ids that this process gives
+   * ascend per wallet. Those of two replicas do so as far as their clocks agree.
+   */
   public Ledger open() {
     return new Ledger(this::next, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }

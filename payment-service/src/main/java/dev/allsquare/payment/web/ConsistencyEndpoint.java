@@ -1,6 +1,6 @@
 package dev.allsquare.payment.web;
 
-import dev.allsquare.web.WholeTables;
+import dev.allsquare.database.WholeTables;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

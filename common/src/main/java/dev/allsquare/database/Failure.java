@@ -1,4 +1,4 @@
-package dev.allsquare.inbox;
+package dev.allsquare.database;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -16,12 +16,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /** Whose failure an exception is. The whole cause chain is asked: frameworks wrap. */
-enum Failure {
+public enum Failure {
   /** Somebody else was faster: the same work, tried again at once, may well succeed. */
   CONTENTION,
-  /** The database, the log or the machine: no message is to blame, all must wait. */
+  /** The database, the log or the machine: nobody here is to blame, and all must wait. */
   INFRASTRUCTURE,
-  /** The handler's own, so one of its messages is to blame. */
+  /** The caller's own: what it did is to blame, or what it did it with. */
   OWN;
 
   private static final Set<String> CONTENDED_STATES = Set.of("40001", "40P01", "55P03");
@@ -52,7 +52,7 @@ enum Failure {
           "org.hibernate.exception.JDBCConnectionException",
           "org.springframework.kafka.KafkaException");
 
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     if (anyCause(thrown, Failure::isContention)) {
       return CONTENTION;
     }
@@ -60,7 +60,7 @@ enum Failure {
   }
 
   /** Whether a constraint said no: perhaps because of a row committed a moment ago. */
-  static boolean isConstraintViolation(Throwable thrown) {
+  public static boolean isConstraintViolation(Throwable thrown) {
     return anyCause(thrown, it -> stateOf(it).startsWith("23"));
   }
 

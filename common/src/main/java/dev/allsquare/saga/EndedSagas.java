@@ -2,15 +2,12 @@ package dev.allsquare.saga;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Forgets sagas that ended long ago, and their histories, in batches, each its own short
- * transaction. Replicas take different batches. What has not ended is kept however old it is.
+ * Forgets sagas that ended long ago, and their histories. Replicas take different ones. What has
+ * not ended is kept however old it is.
  */
-final class Retention {
-
-  private static final int BATCH = 500;
+final class EndedSagas {
 
   /** By age of the id first, so that the key finds them: when they ended is not indexed. */
   private static final String PURGE =
@@ -31,20 +28,9 @@ final class Retention {
   private final JdbcOperations jdbc;
   private final Duration retention;
 
-  Retention(JdbcOperations jdbc, Duration retention) {
+  EndedSagas(JdbcOperations jdbc, Duration retention) {
     this.jdbc = jdbc;
     this.retention = retention;
-  }
-
-  @Scheduled(
-      initialDelayString = "${allsquare.saga.purge-every:PT1H}",
-      fixedDelayString = "${allsquare.saga.purge-every:PT1H}")
-  void purge() {
-    while (purge(BATCH) == BATCH) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-    }
   }
 
   /** Forgets at most so many, and says how many those were. */

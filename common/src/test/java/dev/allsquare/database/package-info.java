@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.database;
+
+import org.jspecify.annotations.NullMarked;
