@@ -32,8 +32,10 @@ class WallsTest {
           "participant", Set.of("message", "inbox", "outbox"),
           "saga", Set.of("message", "inbox", "outbox"),
           "kafka", Set.of("message", "inbox", "outbox"),
+          "operator", Set.of("message", "outbox", "inbox", "saga", "web"),
           "autoconfigure",
-              Set.of("outbox", "inbox", "participant", "saga", "kafka", "web", "message"));
+              Set.of(
+                  "outbox", "inbox", "participant", "saga", "kafka", "web", "message", "operator"));
 
   @ArchTest
   static void everyRoomKnowsOnlyWhomItMay(JavaClasses classes) {
@@ -85,10 +87,10 @@ class WallsTest {
   @ArchTest static final ArchTests everyJar = ArchTests.in(Walls.class);
 
   @ArchTest
-  static final ArchRule onlyTheWebRoomServesHttp =
+  static final ArchRule onlyTheWebAndTheOperatorServeHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + "web..", BASE + "autoconfigure..")
+          .resideOutsideOfPackages(BASE + "web..", BASE + "operator..", BASE + "autoconfigure..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

@@ -27,12 +27,10 @@ final class DeadLetterRows {
       on conflict (topic, id) do nothing
       """;
 
-  private static final String SUMMARY =
-      """
-      select seq, id, topic, key, cause, why, parks, at, headers, payload, partition_no,
-             partition_offset
-      from dead_letter
-      """;
+  private static final String COLUMNS =
+      "seq, id, topic, key, cause, why, parks, at, headers, payload, partition_no, partition_offset";
+
+  private static final String SUMMARY = "select " + COLUMNS + " from dead_letter ";
 
   private final JdbcClient jdbc;
 
@@ -85,6 +83,21 @@ final class DeadLetterRows {
         .param("seq", seq)
         .query(DeadLetterRows::read)
         .optional();
+  }
+
+  /** Deletes the row and returns it. Of two who want it one waits, and then finds nothing. */
+  Optional<DeadLetter> take(long seq) {
+    return jdbc.sql("delete from dead_letter where seq = :seq returning " + COLUMNS)
+        .param("seq", seq)
+        .query(DeadLetterRows::read)
+        .optional();
+  }
+
+  /** A verdict that is none: who is asked again under this id tries again. */
+  void forgetFailure(UUID messageId) {
+    jdbc.sql("delete from inbox where message_id = :id and verdict = 'FAILED'")
+        .param("id", messageId)
+        .update();
   }
 
   private static DeadLetter read(ResultSet rs, int rowNumber) throws SQLException {

@@ -70,6 +70,9 @@ final class OutboxTable {
       select id from outbox_parked where id in (select unnest(?))
       """;
 
+  private static final String PARKED =
+      "select id from outbox_parked where id in (select unnest(?))";
+
   /** How many rows wait, and since when the first of them. */
   record Depth(long rows, @Nullable Instant oldest) {}
 
@@ -117,6 +120,13 @@ final class OutboxTable {
                   array(statement, 1, "uuid", ids.toArray());
                   array(statement, 2, "uuid", ids.toArray());
                 }),
+            (row, _) -> row.getObject(1, UUID.class)));
+  }
+
+  Set<UUID> parked(Set<UUID> ids) {
+    return new HashSet<>(
+        jdbc.query(
+            Bound.statement(PARKED, statement -> array(statement, 1, "uuid", ids.toArray())),
             (row, _) -> row.getObject(1, UUID.class)));
   }
 

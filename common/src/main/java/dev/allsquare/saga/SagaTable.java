@@ -65,6 +65,8 @@ final class SagaTable {
   private static final String POSTPONE =
       "update saga set wake_at = clock_timestamp() + interval '1 minute' where id = any(?)";
 
+  private static final String REPLACE_DATA = "update saga set data = ?::jsonb where id = ?";
+
   private static final String LIVE =
       """
       select count(*) filter (where state <> 'PARKED'), count(*) filter (where state = 'PARKED')
@@ -145,6 +147,10 @@ final class SagaTable {
 
   void postpone(UUID id) {
     jdbc.update(new Unnest<>(POSTPONE, List.of(id)).column("uuid", each -> each));
+  }
+
+  void replaceData(UUID id, String data) {
+    jdbc.update(REPLACE_DATA, data, id);
   }
 
   Live countLive() {
