@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers JSON
  * @param payload as text, like the key
  */
-record DeadLetter(
+public record DeadLetter(
     long seq,
     UUID id,
     String topic,

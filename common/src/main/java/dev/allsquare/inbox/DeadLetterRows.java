@@ -32,11 +32,10 @@ final class DeadLetterRows {
         order by seq limit :limit for update skip locked))
       """;
 
-  private static final String SUMMARY =
-      """
-      select seq, id, topic, key, cause, why, at, headers, payload, partition_no, partition_offset
-      from dead_letter
-      """;
+  private static final String COLUMNS =
+      "seq, id, topic, key, cause, why, at, headers, payload, partition_no, partition_offset";
+
+  private static final String SUMMARY = "select " + COLUMNS + " from dead_letter ";
 
   private final JdbcClient jdbc;
 
@@ -82,6 +81,21 @@ final class DeadLetterRows {
   /** Discards at most so many of those that are older, and says how many those were. */
   int discard(Duration age, int atMost) {
     return jdbc.sql(DISCARD).param("age", age.toSeconds()).param("limit", atMost).update();
+  }
+
+  /** Deletes the row and returns it. Of two who want it one waits, and then finds nothing. */
+  Optional<DeadLetter> take(long seq) {
+    return jdbc.sql("delete from dead_letter where seq = :seq returning " + COLUMNS)
+        .param("seq", seq)
+        .query(DeadLetterRows::read)
+        .optional();
+  }
+
+  /** A verdict that is none: who is asked again under this id tries again. */
+  void forgetFailure(UUID messageId) {
+    jdbc.sql("delete from inbox where message_id = :id and verdict = 'FAILED'")
+        .param("id", messageId)
+        .update();
   }
 
   private static DeadLetter read(ResultSet rs, int rowNumber) throws SQLException {

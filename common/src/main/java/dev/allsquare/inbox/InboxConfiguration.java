@@ -66,6 +66,12 @@ public class InboxConfiguration {
   }
 
   @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = DeadLettersEndpoint.class)
+  DeadLetterRepairs deadLetterRepairs(DeadLetterRows rows, Outbox outbox) {
+    return new DeadLetterRepairs(rows, outbox);
+  }
+
+  @Bean
   PartitionKeeper partitionKeeper(
       JdbcTemplate jdbc,
       ObjectProvider<PartitionedTable> others,

@@ -52,4 +52,9 @@ public final class Outbox {
   public Set<UUID> stillWaiting(Collection<UUID> messageIds) {
     return messageIds.isEmpty() ? Set.of() : table.waiting(Set.copyOf(messageIds));
   }
+
+  /** Tells which of these messages wait for an operator to release their parked key. */
+  public Set<UUID> parked(Collection<UUID> messageIds) {
+    return messageIds.isEmpty() ? Set.of() : table.parked(Set.copyOf(messageIds));
+  }
 }

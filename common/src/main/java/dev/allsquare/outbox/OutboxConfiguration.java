@@ -86,9 +86,14 @@ public class OutboxConfiguration {
 
   @Bean
   @ConditionalOnAvailableEndpoint
-  OutboxEndpoint outboxEndpoint(DataSource dataSource, ParkedKeys parkedKeys, Mailbox mailbox) {
-    return new OutboxEndpoint(
-        new OutboxInspection(JdbcClient.create(dataSource)), parkedKeys, mailbox);
+  OutboxEndpoint outboxEndpoint(DataSource dataSource) {
+    return new OutboxEndpoint(new OutboxInspection(JdbcClient.create(dataSource)));
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = OutboxEndpoint.class)
+  ParkedKeyRepairs outboxParkedKeyRepairs(ParkedKeys parkedKeys, Mailbox mailbox) {
+    return new ParkedKeyRepairs(parkedKeys, mailbox);
   }
 
   /** The relay's own transactions: short, on JDBC alone, whatever the service's manager is. */

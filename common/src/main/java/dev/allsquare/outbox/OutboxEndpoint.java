@@ -1,15 +1,16 @@
 package dev.allsquare.outbox;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /** Shows what the log does not have yet, who carries it there, and what will never get there. */
 @Endpoint(id = "outbox")
@@ -35,14 +36,26 @@ final class OutboxEndpoint {
 
   record Parked(String topic, String key, String reason, Instant since, long messages) {}
 
-  private final OutboxInspection inspection;
-  private final ParkedKeys parkedKeys;
-  private final Mailbox mailbox;
+  /**
+   * A parked key.
+   *
+   * @param waiting its messages, the oldest first
+   */
+  record ParkedKey(@JsonUnwrapped Parked key, List<Waiting> waiting) {}
 
-  OutboxEndpoint(OutboxInspection inspection, ParkedKeys parkedKeys, Mailbox mailbox) {
+  record Waiting(
+      UUID id,
+      String type,
+      @Nullable String subject,
+      Instant time,
+      @Nullable UUID sagaId,
+      @Nullable String step,
+      String payload) {}
+
+  private final OutboxInspection inspection;
+
+  OutboxEndpoint(OutboxInspection inspection) {
     this.inspection = inspection;
-    this.parkedKeys = parkedKeys;
-    this.mailbox = mailbox;
   }
 
   @ReadOperation
@@ -62,12 +75,9 @@ final class OutboxEndpoint {
         inspection.parked(SHOWN));
   }
 
-  /** Gives a parked key back to the relay; its oldest message is sent again first. */
-  @WriteOperation
-  WebEndpointResponse<Void> release(String topic, String key) {
-    boolean wasParked = parkedKeys.release(new Row.Key(topic, key));
-    mailbox.wake();
-    return new WebEndpointResponse<>(
-        wasParked ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+  /** One parked key with the messages that wait for it to be released. */
+  @ReadOperation
+  @Nullable ParkedKey show(@Selector String topic, @Selector String key) {
+    return inspection.parked(new Row.Key(topic, key), SHOWN).orElse(null);
   }
 }

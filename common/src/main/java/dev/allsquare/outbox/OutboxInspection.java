@@ -1,12 +1,16 @@
 package dev.allsquare.outbox;
 
 import dev.allsquare.outbox.OutboxEndpoint.Parked;
+import dev.allsquare.outbox.OutboxEndpoint.ParkedKey;
 import dev.allsquare.outbox.OutboxEndpoint.Shard;
+import dev.allsquare.outbox.OutboxEndpoint.Waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,7 +34,12 @@ final class OutboxInspection {
              (select count(*) from outbox_parked p
                where p.aggregatetype = k.aggregatetype and p.aggregateid = k.aggregateid) as messages
         from outbox_parked_key k
-       order by parked_at limit ?
+      """;
+
+  private static final String WAITING =
+      """
+      select id, type, subject, time, sagaid, step, payload from outbox_parked
+       where aggregatetype = ? and aggregateid = ? order by seq limit ?
       """;
 
   private final JdbcClient jdbc;
@@ -56,7 +65,36 @@ final class OutboxInspection {
   }
 
   List<Parked> parked(int atMost) {
-    return jdbc.sql(PARKED).param(atMost).query((row, _) -> parked(row)).list();
+    return jdbc.sql(PARKED + " order by parked_at limit ?")
+        .param(atMost)
+        .query((row, _) -> parked(row))
+        .list();
+  }
+
+  Optional<ParkedKey> parked(Row.Key key, int atMost) {
+    return jdbc.sql(PARKED + " where aggregatetype = ? and aggregateid = ?")
+        .params(key.topic(), key.key())
+        .query((row, _) -> parked(row))
+        .optional()
+        .map(parked -> new ParkedKey(parked, waiting(key, atMost)));
+  }
+
+  private List<Waiting> waiting(Row.Key key, int atMost) {
+    return jdbc.sql(WAITING)
+        .params(key.topic(), key.key(), atMost)
+        .query((row, _) -> waiting(row))
+        .list();
+  }
+
+  private static Waiting waiting(ResultSet row) throws SQLException {
+    return new Waiting(
+        row.getObject("id", UUID.class),
+        row.getString("type"),
+        row.getString("subject"),
+        row.getObject("time", OffsetDateTime.class).toInstant(),
+        row.getObject("sagaid", UUID.class),
+        row.getString("step"),
+        row.getString("payload"));
   }
 
   private static Parked parked(ResultSet row) throws SQLException {

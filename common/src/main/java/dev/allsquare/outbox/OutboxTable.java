@@ -83,6 +83,9 @@ final class OutboxTable {
   private static final String DEPTH =
       "select count(*), (select time from outbox order by seq limit 1) from outbox";
 
+  private static final String PARKED =
+      "select id from outbox_parked where id in (select unnest(?))";
+
   /** How many rows wait, and since when the first of them. */
   record Depth(long rows, @Nullable Instant oldest) {}
 
@@ -128,6 +131,13 @@ final class OutboxTable {
     return new HashSet<>(
         jdbc.query(
             Bound.statement(WAITING, statement -> array(statement, 1, "uuid", ids.toArray())),
+            (row, _) -> row.getObject(1, UUID.class)));
+  }
+
+  Set<UUID> parked(Set<UUID> ids) {
+    return new HashSet<>(
+        jdbc.query(
+            Bound.statement(PARKED, statement -> array(statement, 1, "uuid", ids.toArray())),
             (row, _) -> row.getObject(1, UUID.class)));
   }
 

@@ -64,14 +64,13 @@ final class ParkedKeys {
     transactions.executeWithoutResult(_ -> jdbc.update(move));
   }
 
-  /** Gives a key's rows back to the relay, in their old order. */
+  /**
+   * Gives a key's rows back to the relay, in their old order and in the caller's transaction, and
+   * says whether it was parked.
+   */
   boolean release(Row.Key key) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            _ -> {
-              boolean parked = jdbc.update(FREE, key.topic(), key.key()) == 1;
-              jdbc.update(RETURN, key.topic(), key.key());
-              return parked;
-            }));
+    boolean parked = jdbc.update(FREE, key.topic(), key.key()) == 1;
+    jdbc.update(RETURN, key.topic(), key.key());
+    return parked;
   }
 }

@@ -21,24 +21,13 @@ sealed interface Event {
    * The sweep looked at it.
    *
    * @param inOutbox those of its commands that have not left the outbox yet
+   * @param parked those of them that will not before an operator releases their key
    */
-  record Tick(Set<UUID> inOutbox) implements Event {}
+  record Tick(Set<UUID> inOutbox, Set<UUID> parked) implements Event {}
 
   /** Someone wants it undone, if that is still possible. */
   record TurnRound(String reason) implements Event {}
 
   /** An operator repairs it; who and why stands in the history. */
   record Repaired(Repair repair, String actor, String reason) implements Event {}
-
-  /** What an operator can do to a saga. */
-  enum Repair {
-    /** What is stuck is commanded once more, as a new attempt under a new message id. */
-    RETRY,
-    /** What is stuck counts as done; never the pivot. */
-    SKIP,
-    /** The saga turns round; never after its pivot command was written. */
-    COMPENSATE,
-    /** What is stuck is asked for again under the same message id, with a fresh deadline. */
-    RESUME
-  }
 }

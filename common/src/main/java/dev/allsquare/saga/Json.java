@@ -24,6 +24,9 @@ final class Json {
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
 
+  private static final JsonMapper STRICT =
+      MAPPER.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
   private record Steps(
       @Nullable Map<String, Leg> actions,
       @Nullable Map<String, Leg> compensations,
@@ -44,6 +47,11 @@ final class Json {
 
   static <T> T read(String json, Class<T> type) {
     return MAPPER.readValue(json, type);
+  }
+
+  /** For what people write: a field that nobody knows is a mistake of theirs. */
+  static <T> T readStrictly(String json, Class<T> type) {
+    return STRICT.readValue(json, type);
   }
 
   static String steps(Instance instance) {

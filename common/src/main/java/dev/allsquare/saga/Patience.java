@@ -5,27 +5,28 @@ import dev.allsquare.saga.Entry.What;
 import dev.allsquare.saga.Leg.Cause;
 import dev.allsquare.saga.Saga.Place;
 import java.time.Instant;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the mere passing of time does to a saga. The time a command spends in the outbox is nobody's
  * fault: a step's timeout begins when a tick first finds its command gone, so it is never early,
- * and while a copy of it waits there it is neither sent again nor given up.
+ * and while a copy of it waits there it is neither sent again nor given up. Where its key is parked
+ * it will not leave by itself, so the saga is parked, too.
  */
 final class Patience {
+
+  private static final String PARKED_IN_OUTBOX = "its command's key is parked in the outbox";
 
   private final Saga<?> saga;
   private final Transition transition;
   private final Draft draft;
-  private final Set<UUID> inOutbox;
+  private final Event.Tick tick;
 
-  Patience(Saga<?> saga, Transition transition, Draft draft, Set<UUID> inOutbox) {
+  Patience(Saga<?> saga, Transition transition, Draft draft, Event.Tick tick) {
     this.saga = saga;
     this.transition = transition;
     this.draft = draft;
-    this.inOutbox = inOutbox;
+    this.tick = tick;
   }
 
   Outcome tick() {
@@ -63,7 +64,10 @@ final class Patience {
     var step = place.step();
     var now = draft.now();
     var deadline = deadline(step, awaiting);
-    if (inOutbox.contains(awaiting.ids().getLast())) {
+    var command = awaiting.ids().getLast();
+    if (tick.parked().contains(command)) {
+      draft.put(step, direction, new Leg.Stuck(awaiting.ids(), Cause.TIMED_OUT, PARKED_IN_OUTBOX));
+    } else if (tick.inOutbox().contains(command)) {
       draft.put(step, direction, awaiting.lookingAt(draft.nextLook(step, awaiting)));
     } else if (deadline == null) {
       draft.put(step, direction, awaiting.gone(now, draft.firstLook(step)));

@@ -110,6 +110,12 @@ public class SagaConfiguration {
   }
 
   @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = SagasEndpoint.class)
+  SagaRepairs sagaRepairs(Definitions definitions, Engine engine, SagaTable table) {
+    return new SagaRepairs(definitions, engine, table);
+  }
+
+  @Bean
   @ConditionalOnAvailableEndpoint
   SagasEndpoint sagasEndpoint(JdbcClient jdbc) {
     return new SagasEndpoint(new SagaSearch(jdbc));

@@ -18,14 +18,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SagaSearch {
 
   private static final String COLUMNS =
-      "id, type, version, business_key, state, direction, reason, parked, waiting_for, created_at,"
-          + " updated_at";
+      "id, type, version, revision, business_key, state, direction, reason, parked, waiting_for,"
+          + " created_at, updated_at";
 
   private static final String SHOW =
       "select " + COLUMNS + ", data::text, steps::text from saga where id = ?";
 
   private static final String HISTORY =
       "select at, entries::text from saga_history where saga_id = ? order by revision";
+
+  private static final String REPAIRS =
+      "select at, actor, action, reason from operator_audit"
+          + " where subject = ? and action like 'saga.%' order by seq";
 
   /** What people ask for; absent is whatever it may be. */
   record Wanted(
@@ -34,11 +38,14 @@ final class SagaSearch {
       @Nullable String key,
       @Nullable Duration age,
       @Nullable String step,
+      @Nullable String reason,
       @Nullable UUID after) {}
 
   /**
    * One saga in a list.
    *
+   * @param definition the version of its definition
+   * @param version counts its changes; a repair names the one it was decided on
    * @param direction which way it goes, or went before it was parked
    * @param reason what turned it round
    * @param parked why it is parked
@@ -47,6 +54,7 @@ final class SagaSearch {
   record Found(
       UUID id,
       String type,
+      int definition,
       int version,
       String businessKey,
       String state,
@@ -60,12 +68,22 @@ final class SagaSearch {
   /** One line of the timeline. */
   record Moment(Instant at, @JsonUnwrapped Entry entry) {}
 
+  /** What an operator did to it. */
+  record Repaired(Instant at, String actor, String action, String reason) {}
+
   /**
    * One saga with everything that is known of it.
    *
+   * @param nextTimer when time alone will make something happen; absent when only others can
    * @param steps where each step stands in either direction, and when it is due
    */
-  record Story(@JsonUnwrapped Found saga, Map<?, ?> data, Map<?, ?> steps, List<Moment> timeline) {}
+  record Story(
+      @JsonUnwrapped Found saga,
+      @Nullable Instant nextTimer,
+      Map<?, ?> data,
+      Map<?, ?> steps,
+      List<Moment> timeline,
+      List<Repaired> repairs) {}
 
   private final JdbcClient jdbc;
 
@@ -87,6 +105,8 @@ final class SagaSearch {
         "created_at <= clock_timestamp() - make_interval(secs => :age)",
         age == null ? null : age.toMillis() / 1000.0);
     where.and(":step = any(waiting_for)", wanted.step());
+    where.and(
+        "position(lower(:reason) in lower(concat_ws(' ', reason, parked))) > 0", wanted.reason());
     where.and("id < :after", wanted.after());
     return jdbc.sql("select " + COLUMNS + " from saga" + where + " order by id desc limit " + limit)
         .params(where.parameters())
@@ -96,16 +116,40 @@ final class SagaSearch {
 
   Optional<Story> story(UUID id) {
     var timeline = timeline(id);
-    return jdbc.sql(SHOW)
-        .param(id)
+    var repairs = repairs(id);
+    return jdbc.sql(SHOW).param(id).query((row, _) -> story(row, timeline, repairs)).optional();
+  }
+
+  private static Story story(ResultSet row, List<Moment> timeline, List<Repaired> repairs)
+      throws SQLException {
+    return new Story(
+        found(row),
+        nextTimer(row),
+        Json.read(row.getString("data"), Map.class),
+        Json.read(row.getString("steps"), Map.class),
+        timeline,
+        repairs);
+  }
+
+  private static @Nullable Instant nextTimer(ResultSet row) throws SQLException {
+    var phase = Row.phase(row.getString("state"), row.getString("direction"));
+    var parked = row.getString("parked");
+    return Json.instance(
+            row.getObject("id", UUID.class), phase, null, parked, row.getString("steps"))
+        .dueAt();
+  }
+
+  private List<Repaired> repairs(UUID id) {
+    return jdbc.sql(REPAIRS)
+        .param(id.toString())
         .query(
             (row, _) ->
-                new Story(
-                    found(row),
-                    Json.read(row.getString("data"), Map.class),
-                    Json.read(row.getString("steps"), Map.class),
-                    timeline))
-        .optional();
+                new Repaired(
+                    instant(row, "at"),
+                    row.getString("actor"),
+                    row.getString("action"),
+                    row.getString("reason")))
+        .list();
   }
 
   private List<Moment> timeline(UUID id) {
@@ -126,6 +170,7 @@ final class SagaSearch {
         row.getObject("id", UUID.class),
         row.getString("type"),
         row.getInt("version"),
+        row.getInt("revision"),
         row.getString("business_key"),
         row.getString("state"),
         row.getString("direction"),

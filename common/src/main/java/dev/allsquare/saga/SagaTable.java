@@ -71,6 +71,8 @@ final class SagaTable {
       returning revision
       """;
 
+  private static final String REPLACE_DATA = "update saga set data = ?::jsonb where id = ?";
+
   private static final String LIVE =
       """
       select count(*) filter (where state <> 'PARKED'), count(*) filter (where state = 'PARKED')
@@ -154,6 +156,10 @@ final class SagaTable {
     var parked = List.of(Entry.of(Entry.What.PARKED, why));
     jdbc.queryForList(PARK, Integer.class, why, id)
         .forEach(revision -> remember(List.of(new Chapter(id, revision, parked))));
+  }
+
+  void replaceData(UUID id, String data) {
+    jdbc.update(REPLACE_DATA, data, id);
   }
 
   Live countLive() {

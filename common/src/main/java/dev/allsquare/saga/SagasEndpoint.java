@@ -42,6 +42,7 @@ final class SagasEndpoint {
    * @param key the business key, such as an order id
    * @param age only sagas that started at least so long ago
    * @param step only sagas that wait for this step
+   * @param reason a part of what turned them round or parked them
    */
   @ReadOperation
   Page list(
@@ -50,10 +51,11 @@ final class SagasEndpoint {
       @Nullable String key,
       @Nullable Duration age,
       @Nullable String step,
+      @Nullable String reason,
       @Nullable Integer limit,
       @Nullable UUID after) {
     int size = limit == null ? MOST : Math.clamp(limit, 1, MOST);
-    var wanted = new SagaSearch.Wanted(type, state, key, age, step, after);
+    var wanted = new SagaSearch.Wanted(type, state, key, age, step, reason, after);
     var found = search.find(wanted, size + 1);
     return found.size() <= size
         ? new Page(found, null)

@@ -84,7 +84,8 @@ final class Sweep {
   private int tick(Work work) {
     if (!work.sagas().isEmpty()) {
       Set<UUID> inOutbox = outbox.stillWaiting(work.awaited());
-      work.sagas().forEach(saga -> work.apply(saga, new Event.Tick(inOutbox), null));
+      var tick = new Event.Tick(inOutbox, outbox.parked(inOutbox));
+      work.sagas().forEach(saga -> work.apply(saga, tick, null));
       engine.save(work);
     }
     return work.sagas().size();

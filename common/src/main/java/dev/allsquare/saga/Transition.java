@@ -50,7 +50,7 @@ final class Transition {
     return switch (event) {
       case Event.Started _ -> started();
       case Replied reply -> replied(reply);
-      case Event.Tick tick -> new Patience(saga, this, draft, tick.inOutbox()).tick();
+      case Event.Tick tick -> new Patience(saga, this, draft, tick).tick();
       case Event.TurnRound turn -> turnRound(turn.reason());
       case Event.Repaired repaired -> new Repairs(saga, this, retreat, draft).apply(repaired);
     };

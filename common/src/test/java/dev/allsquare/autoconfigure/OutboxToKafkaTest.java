@@ -102,14 +102,16 @@ class OutboxToKafkaTest {
                   + "/actuator/outbox");
       var shown = http.send(HttpRequest.newBuilder(endpoint).build(), BodyHandlers.ofString());
       var release =
-          HttpRequest.newBuilder(endpoint)
+          HttpRequest.newBuilder(URI.create(endpoint + "/release"))
               .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString("{\"topic\":\"t\",\"key\":\"k\"}"))
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"actor\":\"ann\",\"reason\":\"why\",\"topic\":\"t\",\"key\":\"k\"}"))
               .build();
 
       assertThat(shown.statusCode()).isEqualTo(200);
       assertThat(shown.body()).contains("\"depth\":", "\"shards\":[", "\"parked\":[]");
-      assertThat(http.send(release, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+      assertThat(http.send(release, BodyHandlers.ofString()).body()).contains("key-not-parked");
     }
   }
 

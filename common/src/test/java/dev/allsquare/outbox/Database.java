@@ -29,6 +29,7 @@ final class Database implements AutoCloseable {
   final OutboxTable table = new OutboxTable(template);
   final ParkedKeys parkedKeys = new ParkedKeys(template, transactions);
   final Mailbox mailbox = new Mailbox();
+  private final ParkedKeyRepairs repairs = new ParkedKeyRepairs(parkedKeys, mailbox);
   final Pages pages = new Pages(table, mailbox);
   final Outbox outbox = new Outbox(table, pages);
 
@@ -92,6 +93,11 @@ final class Database implements AutoCloseable {
 
   void commit(Message... messages) {
     commit(List.of(messages));
+  }
+
+  /** Whether the key was parked; it is not any more. */
+  boolean release(String key) {
+    return Boolean.TRUE.equals(transactions.execute(_ -> repairs.release(Messages.TOPIC, key)));
   }
 
   int count(String table) {

@@ -4,6 +4,8 @@ import static dev.allsquare.outbox.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.allsquare.outbox.OutboxEndpoint.Waiting;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +20,7 @@ class OutboxEndpointTest {
                   ? CompletableFuture.failedFuture(new Undeliverable("no", new Exception("why")))
                   : new CompletableFuture<>());
   private final RelayLoop relay = database.relay(log, Database.quick());
-  private final OutboxEndpoint endpoint =
-      new OutboxEndpoint(
-          new OutboxInspection(database.jdbc), database.parkedKeys, database.mailbox);
+  private final OutboxEndpoint endpoint = new OutboxEndpoint(new OutboxInspection(database.jdbc));
 
   @AfterEach
   void close() {
@@ -59,15 +59,30 @@ class OutboxEndpointTest {
   }
 
   @Test
-  void releasesAParkedKeyAndKnowsWhichAreNot() {
+  void oneParkedKeyIsShownWithWhatWaits() {
+    relay.start();
+    database.commit(message("bad", "1"), message("bad", "2"), message("worse", "3"));
+
+    await().untilAsserted(() -> assertThat(endpoint.overview().parked()).hasSize(1));
+    var shown = Objects.requireNonNull(endpoint.show(Messages.TOPIC, "bad"));
+
+    assertThat(shown.key().reason()).isEqualTo("no");
+    assertThat(shown.key().messages()).isEqualTo(2);
+    assertThat(shown.waiting()).extracting(Waiting::payload).containsExactly("1", "2");
+    assertThat(endpoint.show(Messages.TOPIC, "worse")).isNull();
+  }
+
+  @Test
+  void aReleasedKeyIsSentAtOnceAndNoLongerShown() {
     relay.start();
     database.commit(message("bad", "1"));
     await().untilAsserted(() -> assertThat(endpoint.overview().parked()).hasSize(1));
     log.answer(_ -> CompletableFuture.completedFuture(null));
 
-    assertThat(endpoint.release(Messages.TOPIC, "bad").getStatus()).isEqualTo(204);
+    assertThat(database.release("bad")).isTrue();
 
     await().untilAsserted(() -> assertThat(log.of("bad")).containsExactly("1"));
-    assertThat(endpoint.release(Messages.TOPIC, "bad").getStatus()).isEqualTo(404);
+    assertThat(endpoint.show(Messages.TOPIC, "bad")).isNull();
+    assertThat(database.release("bad")).isFalse();
   }
 }

@@ -136,12 +136,12 @@ class RelayTest {
         .hasSize(1);
 
     log.answer(_ -> CompletableFuture.completedFuture(null));
-    assertThat(database.parkedKeys.release(new Row.Key(Messages.TOPIC, "bad"))).isTrue();
+    assertThat(database.release("bad")).isTrue();
     database.commit(message("bad", "3"));
 
     await().untilAsserted(() -> assertThat(log.of("bad")).isEqualTo(payloads(4)));
     assertThat(parked()).isEmpty();
-    assertThat(database.parkedKeys.release(new Row.Key(Messages.TOPIC, "bad"))).isFalse();
+    assertThat(database.release("bad")).isFalse();
   }
 
   @Test

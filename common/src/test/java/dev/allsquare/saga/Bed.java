@@ -10,6 +10,7 @@ import dev.allsquare.message.Verdict;
 import dev.allsquare.saga.Purchases.Purchase;
 import dev.allsquare.saga.Sagas.Start;
 import dev.allsquare.testing.CountingDataSource;
+import dev.allsquare.testing.Rest;
 import dev.allsquare.testing.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
@@ -80,8 +81,13 @@ final class Bed implements AutoCloseable {
     return new Bed(database, run(WebApplicationType.SERVLET, database, List.of(), sagas));
   }
 
+  /** Where operators reach it. */
   String address() {
-    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    return "http://localhost:" + context.getEnvironment().getProperty("local.management.port");
+  }
+
+  Rest rest() {
+    return new Rest(context.getEnvironment());
   }
 
   private static ConfigurableApplicationContext run(
@@ -97,6 +103,8 @@ final class Bed implements AutoCloseable {
             "allsquare.saga.heartbeat=1h",
             "management.endpoints.web.exposure.include=sagas",
             "server.port=0",
+            "management.server.port=0",
+            "spring.servlet.multipart.enabled=false",
             "spring.main.banner-mode=off")
         .initializers(fresh -> register((GenericApplicationContext) fresh, endings, sagas))
         .run();
@@ -145,6 +153,12 @@ final class Bed implements AutoCloseable {
     return jdbc.sql("with gone as (delete from outbox returning *) select * from gone order by seq")
         .query((row, _) -> message(row))
         .list();
+  }
+
+  /** What the relay would move to this table now. */
+  List<Message> drainInto(String table) {
+    jdbc.sql("insert into " + table + " select * from outbox").update();
+    return drain();
   }
 
   /** Takes the one command of this name out of the outbox; the others stay. */

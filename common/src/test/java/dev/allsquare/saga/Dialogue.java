@@ -6,7 +6,6 @@ import dev.allsquare.message.Direction;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.message.Verdict;
 import dev.allsquare.saga.Entry.What;
-import dev.allsquare.saga.Event.Repair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ final class Dialogue {
   private final List<String> commands = new ArrayList<>();
   private final Map<String, UUID> ids = new HashMap<>();
   private final Set<UUID> inOutbox = new HashSet<>();
+  private final Set<UUID> parkedInOutbox = new HashSet<>();
   private final List<Entry> history = new ArrayList<>();
   private Instance instance = Instance.fresh(Uuid7.next(Instant.EPOCH));
   private Instant now = Instant.parse("2026-06-01T12:00:00Z");
@@ -125,7 +125,7 @@ final class Dialogue {
   /** Time passes, and then the sweep looks. */
   Dialogue after(int seconds) {
     now = now.plusSeconds(seconds);
-    return on(new Event.Tick(Set.copyOf(inOutbox)));
+    return on(new Event.Tick(Set.copyOf(inOutbox), Set.copyOf(parkedInOutbox)));
   }
 
   Dialogue turnRound(String reason) {
@@ -140,6 +140,11 @@ final class Dialogue {
     var id = ids.get(name);
     assertThat(id).isNotNull();
     inOutbox.add(id == null ? UUID.randomUUID() : id);
+    return this;
+  }
+
+  Dialogue parkedInOutbox(String name) {
+    parkedInOutbox.addAll(stuckInOutbox(name).inOutbox);
     return this;
   }
 

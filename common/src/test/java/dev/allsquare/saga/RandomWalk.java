@@ -80,7 +80,7 @@ final class RandomWalk {
 
   private void pass(int seconds) {
     now = now.plusSeconds(seconds);
-    on(new Event.Tick(outbox.stream().map(Command::id).collect(Collectors.toSet())));
+    on(new Event.Tick(outbox.stream().map(Command::id).collect(Collectors.toSet()), Set.of()));
   }
 
   private void relay() {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,6 +74,23 @@ class SagasEndpointTest {
   }
 
   @Test
+  void sagasAreFoundByAPartOfWhatTurnedOrParkedThem() throws Exception {
+    var turned = BED.start();
+    var first = BED.drain();
+    BED.deliver(done(first.get(0)), Bed.refused(first.get(1), "INSUFFICIENT_FUNDS"));
+    var parked = BED.start();
+    BED.drain();
+    BED.jdbc
+        .sql(
+            "update saga set state = 'PARKED', parked = 'reserve was refused: 50% off' where id = ?")
+        .param(parked)
+        .update();
+    assertThat(ids(json("?reason=insufficient"))).containsExactly(turned);
+    assertThat(ids(json("?reason=50%25&state=PARKED"))).containsExactly(parked);
+    assertThat(ids(json("?reason=_"))).containsExactly(turned);
+  }
+
+  @Test
   void oneSagaIsShownWithItsTimelineAndWhatItWaitsFor() throws Exception {
     var saga = BED.start();
     var first = BED.drain();
@@ -82,6 +100,10 @@ class SagasEndpointTest {
     assertThat(shown.get("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
     assertThat(shown.get("businessKey").asString()).isEqualTo("order-" + saga);
     assertThat(shown.get("waitingFor").get(0).asString()).isEqualTo("reserve");
+    assertThat(shown.get("version").asInt()).isOne();
+    assertThat(shown.get("definition").asInt()).isOne();
+    assertThat(Instant.parse(shown.get("nextTimer").asString())).isAfter(Instant.now());
+    assertThat(shown.get("repairs")).isEmpty();
     assertThat(shown.get("data").get("item").asString()).isEqualTo("tea");
     assertThat(shown.get("steps").get("compensations").get("reserve").get("is").asString())
         .isEqualTo("AWAITING");

@@ -57,16 +57,18 @@ class SweepTest {
   }
 
   @Test
-  void aParkedMessageIsStillInTheOutbox() {
+  void aParkedMessageParksItsSagaInsteadOfHoldingItUpInSilence() {
     var saga = BED.start();
-    BED.jdbc.sql("insert into outbox_parked select * from outbox").update();
-    BED.drain();
-    for (int sweeps = 0; sweeps < 5; sweeps++) {
-      BED.jdbc.sql("update saga set wake_at = clock_timestamp()").update();
-      BED.sweep();
-    }
-    assertThat(BED.state(saga)).isEqualTo("RUNNING");
+    var first = BED.drainInto("outbox_parked");
+    BED.jdbc.sql("update saga set wake_at = clock_timestamp()").update();
+    sweepUntil(saga, "PARKED");
+    assertThat(BED.parked(saga)).contains("reserve", "parked in the outbox");
     BED.jdbc.sql("truncate outbox_parked").update();
+    BED.deliver(done(first.get(0)));
+    assertThat(BED.state(saga)).as("authorize is still stuck").isEqualTo("PARKED");
+    BED.deliver(done(first.get(1)));
+    assertThat(BED.state(saga)).isEqualTo("RUNNING");
+    BED.take("capture", Direction.ACTION);
   }
 
   @Test

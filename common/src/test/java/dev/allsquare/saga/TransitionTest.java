@@ -6,7 +6,6 @@ import static java.time.Duration.ofSeconds;
 import dev.allsquare.message.Direction;
 import dev.allsquare.message.Verdict;
 import dev.allsquare.saga.Entry.What;
-import dev.allsquare.saga.Event.Repair;
 import dev.allsquare.saga.Purchases.Purchase;
 import java.time.Duration;
 import java.util.UUID;
@@ -476,6 +475,22 @@ class TransitionTest {
           .after(3600)
           .expectNothing()
           .is(Phase.RUNNING);
+    }
+
+    @Test
+    void aCommandWhoseKeyIsParkedInTheOutboxParksItsSagaUntilItIsAnswered() {
+      purchase()
+          .done("reserve")
+          .parkedInOutbox("authorize")
+          .after(10)
+          .isParked(
+              Phase.RUNNING,
+              "authorize was not answered in time: its command's key is parked in the outbox")
+          .after(3600)
+          .expectNothing()
+          .done("authorize")
+          .is(Phase.RUNNING)
+          .expect("capture");
     }
 
     @Test

@@ -118,6 +118,12 @@ public final class Rest {
     return answer(request(MANAGEMENT, "/actuator/" + path));
   }
 
+  /** What an Actuator endpoint answers to a JSON body, unless the headers name another type. */
+  public Answer operate(String path, String body, String... headers) {
+    var publisher = BodyPublishers.ofString(body);
+    return answer(request(MANAGEMENT, "/actuator/" + path, headers).method("POST", publisher));
+  }
+
   /** The lines of an answer, read until the server ends it. */
   public HttpResponse<Stream<String>> lines(String path, String... headers) {
     return send(request(SERVER, path, headers), BodyHandlers.ofLines());

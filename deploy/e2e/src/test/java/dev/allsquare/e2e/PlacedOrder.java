@@ -57,6 +57,19 @@ record PlacedOrder(Scene scene, String id) {
     return this;
   }
 
+  /** Waits until the order's saga is parked, because of this step. */
+  PlacedOrder parks(String step) {
+    Eventually.holds(
+        Eventually.SOON,
+        this::report,
+        () -> {
+          var saga = scene.sagas().of(id).getFirst();
+          assertThat(saga.path("state").asString()).isEqualTo("PARKED");
+          assertThat(saga.path("parked").asString()).contains(step);
+        });
+    return this;
+  }
+
   /** Waits until the order's saga has been turned round, for this reason. */
   PlacedOrder turnsRound(String reason) {
     Eventually.holds(

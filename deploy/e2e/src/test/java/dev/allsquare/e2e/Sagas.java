@@ -20,6 +20,18 @@ record Sagas(RunningSystem system) {
     return of(orderId).getFirst().path("waitingFor").valueStream().map(JsonNode::asString).toList();
   }
 
+  /** Repairs a saga as an operator who saw it like this. */
+  Answer repair(JsonNode seen, String repair) {
+    return Http.post(
+        system
+            .management(Service.ORDER, 0)
+            .resolve("sagas/" + seen.path("id").asString() + "/" + repair),
+        """
+        {"actor": "ann", "reason": "payment-service is mended", "version": %d}
+        """
+            .formatted(seen.path("version").asInt()));
+  }
+
   String timelines(String orderId) {
     var timelines = new StringBuilder();
     for (var saga : of(orderId)) {

@@ -41,6 +41,26 @@ class StoppedServiceTest {
   }
 
   @Test
+  void aSagaThatIsParkedPastItsPivotGoesOnWhenTheOperatorRetries(Scene scene) {
+    var tea = scene.product("12.50 EUR", 10);
+    var alice = scene.customer("100.00 EUR");
+    var order = withTheCaptureInFlight(scene, alice, tea).parks("capturePayment");
+    var parked = scene.sagas().of(order.id()).getFirst();
+
+    assertThat(scene.sagas().repair(parked, "skip").status()).isEqualTo(409);
+    assertThat(scene.sagas().repair(parked, "compensate").status()).isEqualTo(409);
+    var retried = scene.sagas().repair(parked, "retry");
+    assertThat(retried.status()).as(retried.toString()).isEqualTo(204);
+    assertThat(scene.sagas().repair(parked, "retry").status()).as("stale").isEqualTo(409);
+    scene.faults().start(PAYMENT);
+
+    order.becomes("CONFIRMED").paymentIs("CAPTURED").reservationIs("COMMITTED");
+    alice.has("75.00 EUR");
+    tea.hasSold(2);
+    assertThat(scene.sagas().timelines(order.id())).contains("RETRY by ann", "saga.retry");
+  }
+
+  @Test
   void withoutInventoryServiceAnUnknownProductIsAskedForLater(Scene scene) {
     var alice = scene.customer("100.00 EUR");
     var rows = new RowCounts(scene);
