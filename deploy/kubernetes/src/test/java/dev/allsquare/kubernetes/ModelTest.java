@@ -23,6 +23,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,17 +63,17 @@ class ModelTest {
           Map.entry("gateway.networking.k8s.io/v1 Gateway", Gateway.class),
           Map.entry("gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class),
           Map.entry("monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class),
-          Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class));
+          Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
+          Map.entry("kafka.strimzi.io/v1 Kafka", Kafka.class),
+          Map.entry("kafka.strimzi.io/v1 KafkaNodePool", KafkaNodePool.class),
+          Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
+          Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class));
 
   /** No Maven artifact carries these; the README says against which releases they were checked. */
   static final Set<String> WITHOUT_A_MODEL =
       Set.of(
           "keda.sh/v1alpha1 ScaledObject",
           "keda.sh/v1alpha1 TriggerAuthentication",
-          "kafka.strimzi.io/v1 Kafka",
-          "kafka.strimzi.io/v1 KafkaNodePool",
-          "kafka.strimzi.io/v1 KafkaTopic",
-          "kafka.strimzi.io/v1 KafkaUser",
           "postgresql.cnpg.io/v1 Cluster",
           "postgresql.cnpg.io/v1 ScheduledBackup",
           "barmancloud.cnpg.io/v1 ObjectStore",
@@ -115,6 +119,9 @@ class ModelTest {
     ((ObjectNode) deployment.at("/spec/template/spec/containers/0/startupProbe/httpGet"))
         .put("paht", "/");
     assertThatThrownBy(() -> parse(deployment)).hasMessageContaining("paht");
+    var kafka = Rendered.production().object("Kafka", "kafka");
+    ((ObjectNode) kafka.at("/spec/kafka/listeners/0")).put("prot", 9092);
+    assertThatThrownBy(() -> parse(kafka)).hasMessageContaining("prot");
   }
 
   private static Object parse(ObjectNode object) throws JsonProcessingException {

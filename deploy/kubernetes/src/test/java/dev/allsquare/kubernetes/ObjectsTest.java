@@ -32,7 +32,7 @@ class ObjectsTest {
     return """
     # Every object, and what verified it
 
-    Written by `ObjectsTest`, which fails when it is out of date. **Parsed:** *by type* is the fabric8 model with unknown fields
+    Written by `ObjectsTest`, which fails when it is out of date. **Parsed:** *by type* is the model of fabric8 or Strimzi, unknown fields
     refused (`ModelTest`); *by hand* means that no Maven artifact carries its definition, and that it was held against the one of the
     release in the [README](README.md#install). **Missed by:** the policies (`PoliciesTest`) that are broken as soon as the object is taken
     away. **Ran:** *in containers* is what `UnderConstraintsTest` and `RestoreTest` start or use; `.ci/run` fails where they do not run.
