@@ -13,8 +13,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * Looks after the sagas that nobody answers: sends commands again, starts the next attempt of what
  * failed, gives up what timed out. Replicas share the work by skipping what another has locked.
  *
- * <p>A batch costs one select that locks, one look into the outbox, one update, and one insert each
- * into history and outbox if something was due, one commit.
+ * <p>A batch costs one select that locks, one look into the outbox (a second one for parked keys if
+ * something waits there), one update, and one insert each into history and outbox if something was
+ * due, one commit.
  */
 final class Sweep {
 

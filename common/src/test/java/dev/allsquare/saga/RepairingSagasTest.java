@@ -8,12 +8,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.allsquare.message.Direction;
 import dev.allsquare.message.Message;
+import dev.allsquare.message.Uuid7;
 import dev.allsquare.saga.Entry.What;
+import dev.allsquare.saga.Purchases.Purchase;
+import dev.allsquare.saga.Sagas.Start;
 import dev.allsquare.testing.Rest;
 import dev.allsquare.testing.Rest.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +35,18 @@ import tools.jackson.databind.JsonNode;
 /** An operator repairs parked sagas over the management port. */
 class RepairingSagasTest {
 
-  private static final Bed BED = Bed.withWeb(Purchases.purchase(1, Duration.ofMinutes(1)));
+  /** Its command cannot be put into words without an item. */
+  private static final Saga<Purchase> CHOOSY =
+      Saga.named("Choosy")
+          .version(1)
+          .over(Purchase.class, Purchases.REPLIES)
+          .retriable(
+              Step.<Purchase>step(
+                      "ship", "ship.commands", "ship.v1", it -> Objects.requireNonNull(it.item()))
+                  .timeout(Duration.ofMinutes(1)))
+          .build();
+
+  private static final Bed BED = Bed.withWeb(Purchases.purchase(1, Duration.ofMinutes(1)), CHOOSY);
   private static final Rest REST = BED.rest();
 
   @BeforeEach
@@ -126,6 +142,18 @@ class RepairingSagasTest {
     operate(saga, repair, version(saga), ",\"data\":" + data).isProblem(400, problem);
     assertThat(show(saga).get("data").get("item").asString()).isEqualTo("tea");
     assertThat(BED.state(saga)).isEqualTo("PARKED");
+    assertThat(audited(saga)).isEmpty();
+  }
+
+  @Test
+  void dataOfWhichNoCommandCanBeMadeChangesNothing() {
+    var saga = Uuid7.next(Instant.now());
+    var start = new Start<>(saga, "order", new Purchase("tea"));
+    BED.transaction(() -> BED.bean(Sagas.class).start("Choosy", List.of(start)));
+    BED.deliver(refused(BED.take("ship", Direction.ACTION), "BROKEN_BOX"));
+    operate(saga, "retry", version(saga), ",\"data\":{}").isProblem(400, "unusable-data");
+    assertThat(show(saga).get("data").get("item").asString()).isEqualTo("tea");
+    assertThat(BED.parked(saga)).isEqualTo("ship was refused: BROKEN_BOX");
     assertThat(audited(saga)).isEmpty();
   }
 
