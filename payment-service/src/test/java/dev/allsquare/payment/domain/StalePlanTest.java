@@ -53,11 +53,12 @@ class StalePlanTest {
     }
   }
 
-  private Long rowsReadByKey() {
+  private long rowsReadByKey() {
     jdbc.execute("select pg_stat_force_next_flush()");
     jdbc.execute("select pg_stat_clear_snapshot()");
-    return jdbc.queryForObject(
-        "select idx_tup_read from pg_stat_user_indexes where indexrelname = 'wallet_pkey'",
-        Long.class);
+    return jdbc.query(
+            "select idx_tup_read from pg_stat_user_indexes where indexrelname = 'wallet_pkey'",
+            (row, _) -> row.getLong(1))
+        .getFirst();
   }
 }
