@@ -32,13 +32,7 @@ import java.util.function.ToIntFunction;
  */
 final class SimulatedWorld {
 
-  static final Pacing PACING =
-      new Pacing(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(40),
-          3,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(60));
+  static final Pacing PACING = Dialogue.PACING;
 
   private static final Instant BEGIN = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -112,7 +106,9 @@ final class SimulatedWorld {
   <D> UUID start(D data, String name) {
     var id = Uuid7.derived(BEGIN, name);
     var started = sagas.start(id, data);
-    commit(started, draw(started.messages()), Set.of());
+    var rows = draw(started.messages());
+    commit(started, rows, Set.of());
+    rows.forEach(row -> orderOutbox.insert(row.seq(), row.message()));
     return id;
   }
 

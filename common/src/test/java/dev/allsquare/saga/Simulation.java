@@ -47,6 +47,7 @@ final class Simulation {
   private final double loss;
   private final List<Deeds> mood;
   private final Set<String> refused;
+  private int failuresLeft;
   private final boolean jumps;
 
   Simulation(long seed, Set<Guard> off, Story story) {
@@ -72,13 +73,22 @@ final class Simulation {
     return refused.contains(SimulatedWorld.saga(command).step());
   }
 
+  /** No and a few failures more are no faults. */
+  private Deeds soundly(Message command) {
+    if (refuses(command)) {
+      return Deeds.REFUSE;
+    }
+    return failuresLeft-- > 0 ? Deeds.BREAK : Deeds.DO;
+  }
+
   /** Lives it through, and says how its sagas ended. */
   List<Phase> toTheEnd() throws InterruptedException {
     int length = random.nextInt(16) == 0 ? 600 : 20 + random.nextInt(100);
     for (int i = 0; i < length; i++) {
       step();
     }
-    new Healing(world, command -> refuses(command) ? Deeds.REFUSE : Deeds.DO).toTheEnd();
+    failuresLeft = mood.contains(Deeds.BREAK) ? random.nextInt(8) : 0;
+    new Healing(world, this::soundly).toTheEnd();
     sagas.forEach(id -> world.promises.kept(world.sagas.instance(id)));
     return sagas.stream().map(id -> world.sagas.instance(id).phase()).toList();
   }
@@ -146,7 +156,7 @@ final class Simulation {
         }
       }
       case 3 -> {
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(2) == 0) {
           world.demand(any(sagas), new Event.TurnRound("CANCELLED"));
         }
       }
