@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -52,16 +53,27 @@ final class Leases {
   private final TransactionOperations transactions;
   private final String instance;
   private final Duration lease;
+  private final LongSupplier nanoTime;
   private final Set<Integer> owned = new TreeSet<>();
   private boolean sending = true;
   private boolean beaten;
   private long renewedAt;
 
   Leases(JdbcOperations jdbc, TransactionOperations transactions, String instance, Duration lease) {
+    this(jdbc, transactions, instance, lease, System::nanoTime);
+  }
+
+  Leases(
+      JdbcOperations jdbc,
+      TransactionOperations transactions,
+      String instance,
+      Duration lease,
+      LongSupplier nanoTime) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.instance = instance;
     this.lease = lease;
+    this.nanoTime = nanoTime;
   }
 
   String instance() {
@@ -70,7 +82,7 @@ final class Leases {
 
   /** Renews, takes up to the fair share, and gives away what is above it and not busy. */
   void beat(Collection<Integer> busy) {
-    long asked = System.nanoTime();
+    long asked = nanoTime.getAsLong();
     var kept =
         transactions.execute(
             _ -> {
@@ -99,7 +111,7 @@ final class Leases {
   }
 
   boolean beatIsDue() {
-    return !beaten || System.nanoTime() - renewedAt >= lease.toNanos() / 3;
+    return !beaten || nanoTime.getAsLong() - renewedAt >= lease.toNanos() / 3;
   }
 
   /** From now on what is owned may be sent; all of it has to be asked for first. */
@@ -124,7 +136,7 @@ final class Leases {
   }
 
   private boolean valid() {
-    return sending && beaten && System.nanoTime() - renewedAt < lease.toNanos();
+    return sending && beaten && nanoTime.getAsLong() - renewedAt < lease.toNanos();
   }
 
   private int othersAlive() {

@@ -51,6 +51,26 @@ final class Relay {
       Mailbox mailbox,
       RelayMetrics metrics,
       OutboxProperties settings) {
+    this(
+        table,
+        parkedKeys,
+        leases,
+        sender,
+        mailbox,
+        metrics,
+        settings,
+        new Holds(settings.firstRetry(), settings.longestRetry(), System::nanoTime));
+  }
+
+  Relay(
+      OutboxTable table,
+      ParkedKeys parkedKeys,
+      Leases leases,
+      Sender sender,
+      Mailbox mailbox,
+      RelayMetrics metrics,
+      OutboxProperties settings,
+      Holds holds) {
     this.table = table;
     this.parkedKeys = parkedKeys;
     this.leases = leases;
@@ -58,7 +78,7 @@ final class Relay {
     this.mailbox = mailbox;
     this.metrics = metrics;
     this.settings = settings;
-    this.holds = new Holds(settings.firstRetry(), settings.longestRetry());
+    this.holds = holds;
   }
 
   /** Before the first turn, also of a second life after {@link #finish}. */
@@ -71,14 +91,19 @@ final class Relay {
    * goes on.
    */
   void turn() throws InterruptedException {
-    beatIfDue();
-    woken = false;
-    int selected = startRound();
+    int selected = round();
     if (selected < settings.batchSize()) {
       handleUntil(() -> woken, settings.pollInterval());
     } else {
       handleUntil(() -> lanes.size() < settings.batchSize(), settings.patience());
     }
+  }
+
+  /** A turn without its wait: what it starts is reported to the mailbox. */
+  int round() {
+    beatIfDue();
+    woken = false;
+    return startRound();
   }
 
   /** Sends nothing new, waits a while for what is on its way, and gives the shards back. */
@@ -161,7 +186,7 @@ final class Relay {
     } while (event != null);
   }
 
-  private void handle(Mailbox.@Nullable Event event) {
+  void handle(Mailbox.@Nullable Event event) {
     switch (event) {
       case null -> {}
       case Mailbox.Woken _ -> woken = true;

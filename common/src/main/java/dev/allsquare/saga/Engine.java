@@ -41,12 +41,12 @@ final class Engine {
 
   /** Locks these sagas until the transaction ends, in the order of their ids. */
   Work lock(Collection<UUID> sagas) {
-    return new Work(definitions, replicas, pacing, letters, table.lock(sagas));
+    return new Work(definitions, replicas::know, pacing, letters, table.lock(sagas));
   }
 
   /** Locks sagas that are due, as many as the limit says, and waits for nobody. */
   Work lockDue(int limit) {
-    return new Work(definitions, replicas, pacing, letters, table.lockDue(limit));
+    return new Work(definitions, replicas::know, pacing, letters, table.lockDue(limit));
   }
 
   /** Writes new sagas, the first transition of each included. */

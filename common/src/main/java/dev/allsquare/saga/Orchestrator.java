@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 final class Orchestrator implements MessageHandler {
 
-  private record Delivery(Message message, SagaContext saga, Event.Replied event) {
+  record Delivery(Message message, SagaContext saga, Event.Replied event) {
 
     UUID sagaId() {
       return saga.sagaId();
@@ -55,7 +55,7 @@ final class Orchestrator implements MessageHandler {
   }
 
   /** A message that is no reply is thrown out, and so becomes a dead letter alone. */
-  private static Delivery read(Message message) {
+  static Delivery read(Message message) {
     var saga = message.saga();
     var commandId = message.causationId();
     if (!message.type().equals(Reply.TYPE) || saga == null || commandId == null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Work {
   private static final Duration LEFT_FOR = Duration.ofSeconds(2);
 
   private final Definitions definitions;
-  private final Replicas replicas;
+  private final BiPredicate<String, Integer> elsewhere;
   private final Pacing pacing;
   private final Letters letters;
   private final Map<UUID, Change> changes = new LinkedHashMap<>();
@@ -28,12 +29,12 @@ final class Work {
 
   Work(
       Definitions definitions,
-      Replicas replicas,
+      BiPredicate<String, Integer> elsewhere,
       Pacing pacing,
       Letters letters,
       List<Row> locked) {
     this.definitions = definitions;
-    this.replicas = replicas;
+    this.elsewhere = elsewhere;
     this.pacing = pacing;
     this.letters = letters;
     locked.forEach(row -> changes.put(row.id(), new Change(row)));
@@ -127,7 +128,7 @@ final class Work {
   /** Asked once per transaction and version: a rollout may show hundreds of its sagas at a time. */
   private boolean anotherKnows(Row row) {
     return knownElsewhere.computeIfAbsent(
-        row.type() + " " + row.version(), _ -> replicas.know(row.type(), row.version()));
+        row.type() + " " + row.version(), _ -> elsewhere.test(row.type(), row.version()));
   }
 
   private static void park(Change change, Instance next, String why) {

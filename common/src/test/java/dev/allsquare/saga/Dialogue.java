@@ -21,8 +21,20 @@ import org.jspecify.annotations.Nullable;
  * A talk with one saga: expect its commands, give replies, let time pass. A command reads {@code
  * reserve}, its second attempt {@code reserve #2}, its repetition {@code reserve again}, its
  * compensation {@code undo reserve}.
+ *
+ * <pre>{@code
+ * Dialogue.start(PlaceOrderSaga.table(ofSeconds(60)))
+ *     .expect("reserveStock", "authorizePayment")
+ *     .refused("authorizePayment", "INSUFFICIENT_FUNDS")
+ *     .expect("undo reserveStock")
+ *     .done("undo reserveStock")
+ *     .isCompensated("INSUFFICIENT_FUNDS");
+ * }</pre>
+ *
+ * <p>Unless a step says otherwise, what is not answered is sent again after 10, 20 and then 40
+ * seconds, and what fails is tried three times, after 1 and 2 seconds.
  */
-final class Dialogue {
+public final class Dialogue {
 
   static final Pacing PACING =
       new Pacing(
@@ -46,33 +58,34 @@ final class Dialogue {
     this.saga = saga;
   }
 
-  static Dialogue start(Saga<?> saga) {
+  /** The saga's first words. */
+  public static Dialogue start(Saga<?> saga) {
     return new Dialogue(saga).on(new Event.Started());
   }
 
   /** The commands since the last expectation: these, and no others. */
-  Dialogue expect(String... expected) {
+  public Dialogue expect(String... expected) {
     assertThat(commands).containsExactly(expected);
     commands.clear();
     return this;
   }
 
-  Dialogue expectNothing() {
+  public Dialogue expectNothing() {
     return expect();
   }
 
-  Dialogue done(String... names) {
+  public Dialogue done(String... names) {
     for (var name : names) {
       reply(name, Verdict.DONE, null);
     }
     return this;
   }
 
-  Dialogue refused(String name, String reason) {
+  public Dialogue refused(String name, String reason) {
     return reply(name, Verdict.REFUSED, reason);
   }
 
-  Dialogue failed(String name) {
+  public Dialogue failed(String name) {
     return reply(name, Verdict.FAILED, "it broke");
   }
 
@@ -123,17 +136,45 @@ final class Dialogue {
   }
 
   /** Time passes, and then the sweep looks. */
-  Dialogue after(int seconds) {
+  public Dialogue after(int seconds) {
     now = now.plusSeconds(seconds);
     return on(new Event.Tick(Set.copyOf(inOutbox), Set.copyOf(parkedInOutbox)));
   }
 
-  Dialogue turnRound(String reason) {
+  public Dialogue turnRound(String reason) {
     return on(new Event.TurnRound(reason));
   }
 
   Dialogue repair(Repair repair) {
     return on(new Event.Repaired(repair, "ann", "because"));
+  }
+
+  /** An operator has what is stuck tried once more. */
+  public Dialogue retry() {
+    return repair(Repair.RETRY).was(Outcome.APPLIED);
+  }
+
+  /** An operator takes what is stuck for done. */
+  public Dialogue skip() {
+    return repair(Repair.SKIP).was(Outcome.APPLIED);
+  }
+
+  public Dialogue isRunning() {
+    return is(Phase.RUNNING);
+  }
+
+  public Dialogue isCompleted() {
+    return is(Phase.COMPLETED).because(null);
+  }
+
+  public Dialogue isCompensated(String reason) {
+    return is(Phase.COMPENSATED).because(reason);
+  }
+
+  /** Parked, whichever way it goes. */
+  public Dialogue isParked(String why) {
+    assertThat(instance.parked()).isEqualTo(why);
+    return this;
   }
 
   Dialogue stuckInOutbox(String name) {
@@ -180,7 +221,7 @@ final class Dialogue {
     return this;
   }
 
-  Dialogue waitsFor(String... steps) {
+  public Dialogue waitsFor(String... steps) {
     assertThat(instance.waitingFor()).containsExactlyInAnyOrder(steps);
     return this;
   }

@@ -4,16 +4,16 @@ import static dev.allsquare.saga.Purchases.command;
 
 import dev.allsquare.saga.Purchases.Purchase;
 import java.time.Duration;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Tables of every shape the rules allow. */
 final class RandomSagas {
 
-  private final Random random;
+  private final RandomGenerator random;
   private int steps;
 
-  RandomSagas(Random random) {
+  RandomSagas(RandomGenerator random) {
     this.random = random;
   }
 
