@@ -32,7 +32,10 @@ sealed interface Event {
 
   /** What an operator can do to a saga. */
   enum Repair {
-    /** What is stuck is commanded once more, as a new attempt under a new message id. */
+    /**
+     * What failed or was refused is commanded once more, as a new attempt under a new message id;
+     * what was not answered is asked for again under its own, because it may still be handled.
+     */
     RETRY,
     /** What is stuck counts as done; never the pivot. */
     SKIP,
