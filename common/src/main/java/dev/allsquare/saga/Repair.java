@@ -2,7 +2,10 @@ package dev.allsquare.saga;
 
 /** What an operator can do to a parked saga. */
 public enum Repair {
-  /** What is stuck is commanded once more, as a new attempt under a new message id. */
+  /**
+   * What failed or was refused is commanded once more, as a new attempt under a new message id;
+   * what was not answered is asked for again under its own, because it may still be handled.
+   */
   RETRY,
   /** What is stuck counts as done; never the pivot. */
   SKIP,

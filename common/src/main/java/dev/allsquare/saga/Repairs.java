@@ -1,8 +1,10 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.message.Direction;
 import dev.allsquare.message.Verdict;
 import dev.allsquare.saga.Entry.What;
 import dev.allsquare.saga.Event.Repaired;
+import dev.allsquare.saga.Leg.Cause;
 import dev.allsquare.saga.Saga.Kind;
 import dev.allsquare.saga.Saga.Place;
 import java.util.ArrayList;
@@ -49,8 +51,23 @@ final class Repairs {
       return Outcome.NOT_ALLOWED;
     }
     note(repaired);
-    stuck.forEach(place -> draft.command(place.step(), draft.phase().direction()));
+    stuck.forEach(place -> retry(place.step(), draft.phase().direction()));
     return Outcome.APPLIED;
+  }
+
+  /** What may still be handled gets no rival: of two attempts, the later one could be refused. */
+  private void retry(Step<?> step, Direction direction) {
+    switch (draft.leg(step, direction)) {
+      case Leg.Stuck(_, var cause, _) when cause == Cause.TIMED_OUT -> askAgain(step, direction);
+      case Leg.Stuck _ -> draft.command(step, direction);
+      case Leg.Idle _, Leg.Awaiting _, Leg.BackingOff _, Leg.GivenUp _, Leg.Finished _ -> {}
+    }
+  }
+
+  private void askAgain(Step<?> step, Direction direction) {
+    var ids = draft.leg(step, direction).ids();
+    draft.put(step, direction, Leg.Awaiting.fresh(ids, draft.firstLook(step)));
+    draft.resend(step, direction);
   }
 
   private Outcome skip(Repaired repaired) {
@@ -83,12 +100,7 @@ final class Repairs {
   private Outcome resume(Repaired repaired) {
     note(repaired);
     var direction = draft.phase().direction();
-    for (var place : stuck()) {
-      var step = place.step();
-      var ids = draft.leg(step, direction).ids();
-      draft.put(step, direction, Leg.Awaiting.fresh(ids, draft.firstLook(step)));
-      draft.resend(step, direction);
-    }
+    stuck().forEach(place -> askAgain(place.step(), direction));
     return Outcome.APPLIED;
   }
 

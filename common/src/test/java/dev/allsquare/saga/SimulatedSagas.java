@@ -135,9 +135,9 @@ final class SimulatedSagas {
         deliveries.stream()
             .map(delivery -> shown(delivery.sagaId(), delivery.event()))
             .collect(Collectors.toMap(Row::id, Function.identity(), (a, _) -> a));
-    var opened =
-        transaction(
-            new Definitions(List.of(sabotage.definition(events))), List.copyOf(shown.values()));
+    var judgedBy = sabotage.definition(events);
+    var known = judgedBy.equals(saga) ? definitions : new Definitions(List.of(judgedBy));
+    var opened = transaction(known, List.copyOf(shown.values()));
     deliveries.forEach(it -> opened.apply(it.sagaId(), it.event(), it.message()));
     return opened;
   }

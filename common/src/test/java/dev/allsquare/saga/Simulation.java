@@ -82,7 +82,7 @@ final class Simulation {
 
   /** Lives it through, and says how its sagas ended. */
   List<Phase> toTheEnd() throws InterruptedException {
-    int length = random.nextInt(16) == 0 ? 600 : 20 + random.nextInt(100);
+    int length = random.nextInt(64) == 0 ? 400 : 20 + random.nextInt(70);
     for (int i = 0; i < length; i++) {
       step();
     }

@@ -651,6 +651,21 @@ class TransitionTest {
   @Nested
   class OperatorsRepair {
 
+    /**
+     * Two attempts under way, and a refusal of the second ended the saga before the first was done.
+     */
+    @Test
+    void retryOfAPivotThatNobodyAnsweredMakesNoSecondAttempt() {
+      atThePivot()
+          .after(10)
+          .after(60)
+          .repair(Repair.RETRY)
+          .expect("capture again")
+          .is(Phase.RUNNING)
+          .done("capture")
+          .expect("ship");
+    }
+
     @Test
     void retryCommandsWhatIsStuckAsANewAttempt() {
       pastThePivot()
