@@ -32,7 +32,7 @@ class SimulationTest {
   @Test
   @Tag("long")
   void theSameForManyMore() {
-    keeps(10_000, 110_000);
+    keeps(10_000, 100_000);
   }
 
   @Test
