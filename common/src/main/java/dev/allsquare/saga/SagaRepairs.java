@@ -130,11 +130,10 @@ public final class SagaRepairs {
 
   /** Whatever suits a saga frees it, unless its commands cannot be put into words. */
   private static void requireWritten(Work work) {
-    for (var change : work.changes()) {
-      var parked = change.now().parked();
-      if (parked != null) {
-        throw new RepairRefused(Why.UNUSABLE_DATA, "With this data " + parked);
-      }
+    if (work.changes().stream().anyMatch(change -> change.now().parked() != null)) {
+      throw new RepairRefused(
+          Why.UNUSABLE_DATA,
+          "No command can be made of the saga's data: something in it is missing or wrong.");
     }
   }
 }
