@@ -1,8 +1,8 @@
 package dev.allsquare.order.web;
 
+import dev.allsquare.database.WholeTables;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.order.reconciling.Reconciliation;
-import dev.allsquare.web.WholeTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
