@@ -29,6 +29,9 @@ final class Relay {
 
   private static final int REST_PER_SEARCH = 10;
 
+  /** One slow search must not keep the other topics waiting for minutes. */
+  private static final long LONGEST_REST_NANOS = 1_000_000_000;
+
   private final OutboxTable table;
   private final ParkedKeys parkedKeys;
   private final Leases leases;
@@ -150,7 +153,7 @@ final class Relay {
 
   /** While the log is down, all the backlog may have been read in vain: not again and again. */
   private void rest(long tookNanos) {
-    restsUntil = System.nanoTime() + REST_PER_SEARCH * tookNanos;
+    restsUntil = System.nanoTime() + Math.min(REST_PER_SEARCH * tookNanos, LONGEST_REST_NANOS);
   }
 
   private void start(List<Row> rows) {

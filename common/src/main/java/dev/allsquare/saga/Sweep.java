@@ -5,6 +5,7 @@ import dev.allsquare.outbox.Outbox;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -63,11 +64,22 @@ final class Sweep {
 
   /** One saga that breaks must not hold back the others, nor break in silence again and again. */
   private void alone(UUID sagaId) {
+    if (breaksOn(sagaId) != null) {
+      // Once more, as for a message: what a moment made of it, a new transaction may not meet.
+      var still = breaksOn(sagaId);
+      if (still != null) {
+        park(sagaId, still);
+      }
+    }
+  }
+
+  private @Nullable RuntimeException breaksOn(UUID sagaId) {
     try {
       transactions.execute(_ -> tick(engine.lock(List.of(sagaId))));
+      return null;
     } catch (RuntimeException e) {
       rethrowIfItMayPass(e);
-      park(sagaId, e);
+      return e;
     }
   }
 

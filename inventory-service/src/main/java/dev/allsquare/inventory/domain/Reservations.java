@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -66,13 +67,18 @@ public class Reservations {
   public void write(List<Reservation> locked) {
     if (!locked.isEmpty()) {
       var orders = column(locked, reservation -> reservation.orderId().toString());
-      jdbc.sql(WRITE)
-          .params(
-              orders,
-              column(locked, reservation -> reservation.state().name()),
-              column(locked, reservation -> reservation.updatedAt().toString()),
-              orders)
-          .update();
+      int written =
+          jdbc.sql(WRITE)
+              .params(
+                  orders,
+                  column(locked, reservation -> reservation.state().name()),
+                  column(locked, reservation -> reservation.updatedAt().toString()),
+                  orders)
+              .update();
+      if (written != locked.size()) {
+        throw new OptimisticLockingFailureException(
+            "only " + written + " of " + locked.size() + " reservations were there to be written");
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,13 +61,18 @@ public class Stocks {
   public void write(List<Stock> locked) {
     if (!locked.isEmpty()) {
       var skus = locked.stream().map(Stock::sku).toArray(String[]::new);
-      jdbc.sql(WRITE)
-          .params(
-              skus,
-              locked.stream().map(Stock::onHand).toArray(Long[]::new),
-              locked.stream().map(Stock::reserved).toArray(Long[]::new),
-              skus)
-          .update();
+      int written =
+          jdbc.sql(WRITE)
+              .params(
+                  skus,
+                  locked.stream().map(Stock::onHand).toArray(Long[]::new),
+                  locked.stream().map(Stock::reserved).toArray(Long[]::new),
+                  skus)
+              .update();
+      if (written != locked.size()) {
+        throw new OptimisticLockingFailureException(
+            "only " + written + " of " + locked.size() + " shelves were there to be written");
+      }
     }
   }
 

@@ -69,7 +69,7 @@ public class Order {
   /** How many statuses the order has had; one transaction may add two. */
   private long version;
 
-  /** How often the row was written: what makes a lost update impossible. */
+  /** How often the row was written. What makes a lost update impossible is its lock. */
   @Version private long revision;
 
   @Transient private final List<OrderChange> changes = new ArrayList<>();

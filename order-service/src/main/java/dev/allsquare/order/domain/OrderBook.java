@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -117,16 +118,21 @@ public class OrderBook {
 
   private void write(List<Order> orders) {
     var ids = column(orders, order -> order.id().toString());
-    jdbc.sql(WRITE)
-        .params(
-            ids,
-            column(orders, order -> order.status().name()),
-            column(orders, order -> order.reason() == null ? null : order.reason().name()),
-            column(orders, order -> order.sagaId().toString()),
-            column(orders, order -> order.updatedAt().toString()),
-            orders.stream().map(Order::version).toArray(Long[]::new),
-            ids)
-        .update();
+    int written =
+        jdbc.sql(WRITE)
+            .params(
+                ids,
+                column(orders, order -> order.status().name()),
+                column(orders, order -> order.reason() == null ? null : order.reason().name()),
+                column(orders, order -> order.sagaId().toString()),
+                column(orders, order -> order.updatedAt().toString()),
+                orders.stream().map(Order::version).toArray(Long[]::new),
+                ids)
+            .update();
+    if (written != orders.size()) {
+      throw new OptimisticLockingFailureException(
+          "only " + written + " of " + orders.size() + " orders were there to be written");
+    }
   }
 
   private interface Column {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -62,14 +63,19 @@ public class Payments {
   public void write(List<Payment> locked) {
     if (!locked.isEmpty()) {
       var orders = column(locked, payment -> payment.orderId().toString());
-      jdbc.sql(WRITE)
-          .params(
-              orders,
-              column(locked, payment -> payment.state().name()),
-              locked.stream().map(Payment::changes).toArray(Long[]::new),
-              column(locked, payment -> payment.updatedAt().toString()),
-              orders)
-          .update();
+      int written =
+          jdbc.sql(WRITE)
+              .params(
+                  orders,
+                  column(locked, payment -> payment.state().name()),
+                  locked.stream().map(Payment::changes).toArray(Long[]::new),
+                  column(locked, payment -> payment.updatedAt().toString()),
+                  orders)
+              .update();
+      if (written != locked.size()) {
+        throw new OptimisticLockingFailureException(
+            "only " + written + " of " + locked.size() + " payments were there to be written");
+      }
     }
   }
 

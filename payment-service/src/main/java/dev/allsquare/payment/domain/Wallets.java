@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -69,14 +70,19 @@ public class Wallets {
   public void write(List<Wallet> locked) {
     if (!locked.isEmpty()) {
       var customers = locked.stream().map(it -> it.id().customerId()).toArray(String[]::new);
-      jdbc.sql(WRITE)
-          .params(
-              customers,
-              locked.stream().map(it -> it.id().currency()).toArray(String[]::new),
-              locked.stream().map(it -> it.available().minor()).toArray(Long[]::new),
-              locked.stream().map(it -> it.held().minor()).toArray(Long[]::new),
-              customers)
-          .update();
+      int written =
+          jdbc.sql(WRITE)
+              .params(
+                  customers,
+                  locked.stream().map(it -> it.id().currency()).toArray(String[]::new),
+                  locked.stream().map(it -> it.available().minor()).toArray(Long[]::new),
+                  locked.stream().map(it -> it.held().minor()).toArray(Long[]::new),
+                  customers)
+              .update();
+      if (written != locked.size()) {
+        throw new OptimisticLockingFailureException(
+            "only " + written + " of " + locked.size() + " wallets were there to be written");
+      }
     }
   }
 
