@@ -119,7 +119,7 @@ final class DemoData {
 
   private static HttpRequest.Builder request(URI uri, String key) {
     return HttpRequest.newBuilder(uri)
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", "demo-" + key);
   }
