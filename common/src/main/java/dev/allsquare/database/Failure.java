@@ -52,6 +52,7 @@ public enum Failure {
           "org.hibernate.exception.JDBCConnectionException",
           "org.springframework.kafka.KafkaException");
 
+  /** Whose failure it is; what nobody knows is the caller's own. */
   public static Failure of(Throwable thrown) {
     if (anyCause(thrown, Failure::isContention)) {
       return CONTENTION;

@@ -20,14 +20,14 @@ public final class DeadLetterRepairs {
     this.outbox = outbox;
   }
 
-  /** Forgets the dead letter and returns it; it is never handled. Held back others stay. */
+  /** Forgets the dead letter and returns it; it is never handled. */
   public Optional<DeadLetter> discard(long seq) {
     return rows.take(seq);
   }
 
   /**
-   * Puts the message back into its topic. It keeps its id, so whoever has handled it already is
-   * protected by its inbox; only that it failed here is forgotten.
+   * Puts the message back into its topic. It keeps its id: a participant that has handled it
+   * answers as before. Only that it failed here is forgotten.
    *
    * @param payload what it says instead, JSON; absent when it stays
    * @return the dead letter as it was
