@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.allsquare.testing.Walls;
+import dev.allsquare.testing.WithoutTests;
 import java.util.Map;
 import java.util.Set;
 
 /** The rooms of this jar, and who may know whom. */
-@AnalyzeClasses(packages = "dev.allsquare", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.allsquare", importOptions = WithoutTests.class)
 class WallsTest {
 
   private static final String BASE = "dev.allsquare.";
