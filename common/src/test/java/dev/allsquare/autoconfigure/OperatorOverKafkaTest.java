@@ -53,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OperatorOverKafkaTest {
 
   private static final String EVENTS = "mended.events";
+  private static final String STATE = "mended.state";
   private static final String COMMANDS = "mended.commands";
   private static final String REPLIES = "mended.replies";
   private static final String ANN = "{\"actor\":\"ann\",\"reason\":\"mended\"}";
@@ -156,6 +157,19 @@ class OperatorOverKafkaTest {
 
     rest().manage("deadletters/" + letter).is(200);
     operate("deadletters/" + letter + "/discard", ANN).is(204);
+  }
+
+  @Test
+  void anOldStateIsNotPutBackBehindANewerOne() {
+    var state = message(STATE, "state.v1", "{\"name\":\"stale\"}", null);
+    fragile.breakOn("stale");
+    send(state);
+    long letter = letterOf(state);
+
+    operate("deadletters/" + letter + "/redrive", ANN).isProblem(409, "not-redrivable");
+
+    rest().manage("deadletters/" + letter).is(200);
+    assertThat(outbox.stillWaiting(Set.of(state.id()))).isEmpty();
   }
 
   @Test
@@ -327,12 +341,27 @@ class OperatorOverKafkaTest {
 
     @Bean
     Topics topics() {
-      return new Topics(EVENTS, COMMANDS, REPLIES);
+      return new Topics(EVENTS, COMMANDS, REPLIES).withTable(STATE);
     }
 
     @Bean
     Fragile fragile(Inbox inbox) {
       return new Fragile(inbox);
+    }
+
+    @Bean
+    MessageHandler states(Fragile fragile) {
+      return new MessageHandler() {
+        @Override
+        public String topic() {
+          return STATE;
+        }
+
+        @Override
+        public void handle(List<Message> batch) {
+          fragile.handle(batch);
+        }
+      };
     }
 
     @Bean
