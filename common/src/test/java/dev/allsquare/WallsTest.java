@@ -34,7 +34,7 @@ class WallsTest {
           entry("participant", Set.of("message", "inbox", "outbox")),
           entry("saga", Set.of("message", "inbox", "outbox", "database")),
           entry("kafka", Set.of("message", "inbox", "outbox")),
-          entry("operator", Set.of("message", "outbox", "inbox", "saga", "web")),
+          entry("operator", Set.of("message", "outbox", "inbox", "saga", "web", "database")),
           entry(
               "autoconfigure",
               Set.of(
