@@ -80,8 +80,10 @@ final class Shown {
       String cause,
       String why,
       Instant at,
-      Map<String, Object> headers,
+      List<Header> headers,
       @Nullable String payload) {}
+
+  record Header(String name, @Nullable String value, @Nullable String base64) {}
 
   record Consistency(
       boolean consistent,
