@@ -75,6 +75,12 @@ public class InboxConfiguration {
   }
 
   @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = DeadLettersEndpoint.class)
+  DeadLetterSelection deadLetterSelection(DeadLetterRows rows) {
+    return new DeadLetterSelection(rows);
+  }
+
+  @Bean
   PartitionKeeper partitionKeeper(
       JdbcTemplate jdbc,
       ObjectProvider<PartitionedTable> others,

@@ -16,6 +16,7 @@ import dev.allsquare.participant.Participant;
 import dev.allsquare.testing.Mailroom;
 import dev.allsquare.testing.RealInfrastructure;
 import dev.allsquare.testing.Rest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,36 @@ class OperatorOverKafkaTest {
     await().untilAsserted(() -> assertThat(fragile.handled()).contains(event));
     rest().manage("deadletters/" + letter).is(404);
     assertThat(audit("deadletter.redrive", letter)).contains("vase", event.id().toString());
+  }
+
+  @Test
+  void manyAreRedrivenAfterADryRunAndWhatIsGoneMeanwhileIsAResult() {
+    var events = List.of(event("{\"name\":\"plate 1\"}"), event("{\"name\":\"plate 2\"}"));
+    fragile.breakOn("plate");
+    events.forEach(this::send);
+    long gone = letterOf(events.getFirst());
+    letterOf(events.getLast());
+    fragile.mend("plate");
+    var many =
+        "{\"action\":\"REDRIVE\",\"filter\":{\"topic\":\"%s\",\"why\":\"it broke\"},\"ratePerSecond\":1,%s"
+            .formatted(EVENTS, ANN.substring(1));
+    var dry = many.replace("\"ratePerSecond\":1", "\"dryRun\":true");
+    assertThat(operate("deadletters/repairs", dry).is(200).json().get("count").asInt())
+        .isGreaterThanOrEqualTo(2);
+
+    var job = operate("deadletters/repairs", many).is(202).json().get("job").get("id").asString();
+    operate("deadletters/" + gone + "/discard", ANN); // before the job gets there, or after it
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                rest()
+                    .actuator("deadletters/repairs/" + job)
+                    .get("job")
+                    .path("endedAt")
+                    .isString());
+    await().untilAsserted(() -> assertThat(fragile.handled()).contains(events.getLast()));
   }
 
   @Test
