@@ -69,8 +69,7 @@ final class Books {
   private void consistency(List<String> complaints, String service)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(
-                topology.management(service).resolve("/actuator/consistency"))
+        HttpRequest.newBuilder(topology.management(service).resolve("/actuator/consistency"))
             .build();
     var answer = http.send(request, BodyHandlers.ofString()).body();
     if (!answer.contains("\"consistent\":true")) {

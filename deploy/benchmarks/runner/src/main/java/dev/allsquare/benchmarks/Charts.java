@@ -55,14 +55,16 @@ final class Charts {
   }
 
   private static void line(Path directory, String name, List<Medians> rows) throws IOException {
-    var chart =
-        new XYChartBuilder().width(1_200).height(600).title(name).xAxisTitle("at").build();
+    var chart = new XYChartBuilder().width(1_200).height(600).title(name).xAxisTitle("at").build();
     for (var figure : name.equals("growth") ? LINES.subList(0, 1) : LINES.subList(1, 5)) {
       var some = with(figure, rows);
       if (!some.isEmpty()) {
         chart.addSeries(
             figure,
-            some.stream().mapToDouble(row -> Double.parseDouble(row.variant().settings().getOrDefault("at", "0"))).toArray(),
+            some.stream()
+                .mapToDouble(
+                    row -> Double.parseDouble(row.variant().settings().getOrDefault("at", "0")))
+                .toArray(),
             some.stream().mapToDouble(row -> row.median(figure)).toArray());
       }
     }
@@ -71,8 +73,7 @@ final class Charts {
     }
   }
 
-  private static void save(Path directory, String name, Chart<?, ?> chart)
-      throws IOException {
+  private static void save(Path directory, String name, Chart<?, ?> chart) throws IOException {
     var file = directory.resolve(name.replaceAll("\\W+", "-")).toString();
     BitmapEncoder.saveBitmap(chart, file, BitmapFormat.PNG);
   }

@@ -26,47 +26,111 @@ final class Contenders {
               "acks=all, 128 KiB batches, 300 B records, one broker, no fsync per record"));
 
   static final List<Variant> OUTBOX =
-      List.of(
-          ours("ours, one relay", "1"),
-          ours("ours, two relays", "2"));
+      List.of(ours("ours, one relay", "1"), ours("ours, two relays", "2"));
 
   private static final List<Variant> OUTBOX_PEERS =
       List.of(
-          outbox("gruelbox, default", "gruelbox", "Gruelbox", Map.of("threads", "8", "backlog", "4000"),
+          outbox(
+              "gruelbox, default",
+              "gruelbox",
+              "Gruelbox",
+              Map.of("threads", "8", "backlog", "4000"),
               "rows in the transaction; attempts after the commit; unordered"),
-          outbox("gruelbox, 24 threads", "gruelbox", "Gruelbox", Map.of("threads", "24", "backlog", "10000"),
+          outbox(
+              "gruelbox, 24 threads",
+              "gruelbox",
+              "Gruelbox",
+              Map.of("threads", "24", "backlog", "10000"),
               "rows in the transaction; attempts after the commit; unordered"),
-          outbox("namastack, default", "namastack", "Namastack", Map.of("ordered", "true"),
-              "rows in the transaction; polls every 2 s, 10 keys at a time; no drain measured"),
-          outbox("namastack, tuned", "namastack", "Namastack",
-              Map.of("ordered", "true", "poll-ms", "20", "batch", "500", "concurrency", "32", "backlog", "10000"),
+          outbox(
+              "namastack, default",
+              "namastack",
+              "Namastack",
+              Map.of("ordered", "true", "unsent", "100"),
+              "rows in the transaction; polls every 2 s, 10 keys at a time; at most 100 unsent; no drain measured"),
+          outbox(
+              "namastack, tuned",
+              "namastack",
+              "Namastack",
+              Map.of(
+                  "ordered",
+                  "true",
+                  "poll-ms",
+                  "20",
+                  "batch",
+                  "500",
+                  "concurrency",
+                  "32",
+                  "backlog",
+                  "10000"),
               "rows in the transaction; polls every 20 ms, 500 keys, 32 threads"),
-          outbox("Spring Modulith, default", "modulith", "Modulith", Map.of(),
+          outbox(
+              "Spring Modulith, default",
+              "modulith",
+              "Modulith",
+              Map.of(),
               "rows in the transaction; sent after the commit by the same process; unordered; no drain measured"),
-          outbox("Spring Modulith, tuned", "modulith", "Modulith", Map.of("threads", "32", "completion", "delete"),
+          outbox(
+              "Spring Modulith, tuned",
+              "modulith",
+              "Modulith",
+              Map.of("threads", "32", "completion", "delete"),
               "as before; 32 threads, completed rows deleted"),
-          outbox("Debezium embedded, default", "debezium", "Debezium", Map.of("wal-level", "logical", "ordered", "true", "backlog", "100000"),
+          outbox(
+              "Debezium embedded, default",
+              "debezium",
+              "Debezium",
+              Map.of("wal-level", "logical", "ordered", "true", "backlog", "100000"),
               "rows in the transaction, read from the WAL; offsets in a file, flushed every minute"),
-          outbox("Debezium embedded, tuned", "debezium", "Debezium",
-              Map.of("wal-level", "logical", "ordered", "true", "backlog", "100000", "tuned", "true"),
+          outbox(
+              "Debezium embedded, tuned",
+              "debezium",
+              "Debezium",
+              Map.of(
+                  "wal-level", "logical", "ordered", "true", "backlog", "100000", "tuned", "true"),
               "as before; polls every 5 ms, batches of 8,192"));
 
   private static final List<Variant> SAGA_PEERS =
       List.of(
-          saga("no engine, six transactions", "kit", KIT + "NoEngine", Map.of("threads", "16"),
+          saga(
+              "no engine, six transactions",
+              "kit",
+              KIT + "NoEngine",
+              Map.of("threads", "16"),
               "not durable between two steps: the anchor, not a peer"),
-          saga("db-scheduler chain, default", "peers/dbscheduler", "dev.allsquare.benchmarks.dbscheduler.DbScheduler", Map.of(),
+          saga(
+              "db-scheduler chain, default",
+              "peers/dbscheduler",
+              "dev.allsquare.benchmarks.dbscheduler.DbScheduler",
+              Map.of(),
               "each step is a row until its transaction, which writes the next one, has committed"),
-          saga("db-scheduler chain, tuned", "peers/dbscheduler", "dev.allsquare.benchmarks.dbscheduler.DbScheduler", Map.of("tuned", "true"),
+          saga(
+              "db-scheduler chain, tuned",
+              "peers/dbscheduler",
+              "dev.allsquare.benchmarks.dbscheduler.DbScheduler",
+              Map.of("tuned", "true"),
               "as before; lock-and-fetch, 20 threads, polls every 10 ms"),
-          saga("DBOS Transact", "peers/dbos", "dev.allsquare.benchmarks.dbos.Dbos", Map.of(),
+          saga(
+              "DBOS Transact",
+              "peers/dbos",
+              "dev.allsquare.benchmarks.dbos.Dbos",
+              Map.of(),
               "each step's outcome is a row; steps may run again after a crash"),
-          saga("Operaton, default", "peers/operaton", "dev.allsquare.benchmarks.operaton.OperatonEngine", Map.of(),
+          saga(
+              "Operaton, default",
+              "peers/operaton",
+              "dev.allsquare.benchmarks.operaton.OperatonEngine",
+              Map.of(),
               "each step is a job in its own transaction; full history"),
-          saga("Operaton, tuned", "peers/operaton", "dev.allsquare.benchmarks.operaton.OperatonEngine", Map.of("tuned", "true"),
+          saga(
+              "Operaton, tuned",
+              "peers/operaton",
+              "dev.allsquare.benchmarks.operaton.OperatonEngine",
+              Map.of("tuned", "true"),
               "as before; no history, 24 threads, 10 jobs an acquisition"));
 
-  static final List<Variant> PEERS = Stream.of(OUTBOX, OUTBOX_PEERS, SAGA_PEERS).flatMap(List::stream).toList();
+  static final List<Variant> PEERS =
+      Stream.of(OUTBOX, OUTBOX_PEERS, SAGA_PEERS).flatMap(List::stream).toList();
 
   private Contenders() {}
 

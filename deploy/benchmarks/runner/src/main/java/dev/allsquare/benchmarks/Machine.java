@@ -17,7 +17,8 @@ final class Machine {
     machine.put("processor", line("/proc/cpuinfo", "model name"));
     machine.put("memory", line("/proc/meminfo", "MemTotal"));
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    machine.put(
+        "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     machine.put("load before", first("/proc/loadavg"));
     return machine;
   }

@@ -7,8 +7,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** {@code run all|limit|saga|outbox|latency|growth|peers [name=value …]}. */
 public final class Main {
@@ -24,7 +26,10 @@ public final class Main {
     var target = home.resolve("deploy/benchmarks/target");
     var results =
         new Results(
-            target.resolve("results").resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault()))), settings);
+            target
+                .resolve("results")
+                .resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault()))),
+            settings);
     for (var name : settings.benchmarks()) {
       try (var benchmark = open(name, home, settings)) {
         run(benchmark, settings, results);
@@ -41,18 +46,13 @@ public final class Main {
     };
   }
 
-  /** First run of each, second run of each, …: what drifts on the machine meets all alike. */
   private static void run(Benchmark benchmark, Settings settings, Results results)
       throws IOException {
-    var todo = new ArrayList<Variant>();
-    for (int i = 0; i < settings.runs(); i++) {
-      todo.addAll(benchmark.variants().stream().filter(v -> settings.wants(v.name())).toList());
-    }
+    var todo = plan(benchmark, settings);
     for (int i = 0; i < todo.size(); i++) {
       var variant = todo.get(i);
       long begin = System.nanoTime();
-      System.out.printf(
-          "%s %d/%d  %s … ", benchmark.name(), i + 1, todo.size(), variant.name());
+      System.out.printf("%s %d/%d  %s … ", benchmark.name(), i + 1, todo.size(), variant.name());
       System.out.flush();
       var verdict = measure(benchmark, variant);
       results.add(new Sample(benchmark.name(), variant, verdict.figures(), verdict.complaints()));
@@ -60,8 +60,17 @@ public final class Main {
     }
   }
 
-  private static Verdict measure(
-      Benchmark benchmark, Variant variant) {
+  /** First run of each, second run of each, …: what drifts on the machine meets all alike. */
+  private static List<Variant> plan(Benchmark benchmark, Settings settings) {
+    var wanted = benchmark.variants().stream().filter(v -> settings.wants(v.name())).toList();
+    var rounds = IntStream.range(0, settings.runs()).boxed();
+    // Tables that have grown do not shrink again.
+    return benchmark.name().equals("growth")
+        ? wanted.stream().flatMap(v -> Collections.nCopies(settings.runs(), v).stream()).toList()
+        : rounds.flatMap(_ -> wanted.stream()).toList();
+  }
+
+  private static Verdict measure(Benchmark benchmark, Variant variant) {
     try {
       return benchmark.measure(variant);
     } catch (RuntimeException e) {

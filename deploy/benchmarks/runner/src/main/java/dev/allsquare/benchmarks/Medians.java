@@ -11,8 +11,7 @@ record Medians(Variant variant, List<Sample> samples) {
 
   static List<Medians> of(List<Sample> samples) {
     return samples.stream()
-        .collect(
-            Collectors.groupingBy(Sample::variant, LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(Sample::variant, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(entry -> new Medians(entry.getKey(), entry.getValue()))
@@ -45,10 +44,7 @@ record Medians(Variant variant, List<Sample> samples) {
     return values.length == 1
         ? median
         : "%s (%s–%s)"
-            .formatted(
-                median,
-                Results.round(values[0]),
-                Results.round(values[values.length - 1]));
+            .formatted(median, Results.round(values[0]), Results.round(values[values.length - 1]));
   }
 
   double median(String name) {

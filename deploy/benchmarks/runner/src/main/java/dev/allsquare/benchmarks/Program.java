@@ -44,7 +44,8 @@ record Program(Path home) {
       return verdict;
     }
     var complaints = new ArrayList<>(verdict.complaints());
-    complaints.add((ended ? "see " : "not done after " + MINUTES + " minutes; see ") + log + ".err");
+    complaints.add(
+        (ended ? "see " : "not done after " + MINUTES + " minutes; see ") + log + ".err");
     return new Verdict(verdict.figures(), complaints);
   }
 

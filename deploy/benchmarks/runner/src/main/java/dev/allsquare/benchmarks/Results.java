@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything that was measured; written anew after each run, so that an interruption loses nothing. */
+/**
+ * Everything that was measured; written anew after each run, so that an interruption loses nothing.
+ */
 final class Results {
 
   private static final JsonMapper JSON =
@@ -69,7 +71,9 @@ final class Results {
   private static String table(String name, List<Medians> rows) {
     var text = new StringBuilder("%n## %s%n".formatted(name));
     // Outboxes and sagas have figures of their own: a table each.
-    var tables = rows.stream().collect(Collectors.groupingBy(Medians::kind, LinkedHashMap::new, Collectors.toList()));
+    var tables =
+        rows.stream()
+            .collect(Collectors.groupingBy(Medians::kind, LinkedHashMap::new, Collectors.toList()));
     tables.forEach((_, some) -> text.append(table(some)));
     return text.toString();
   }

@@ -108,9 +108,7 @@ final class Servers implements AutoCloseable {
     }
     return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=%s"
         .formatted(
-            properties.getProperty("port.postgres"),
-            database,
-            properties.getProperty("password"));
+            properties.getProperty("port.postgres"), database, properties.getProperty("password"));
   }
 
   private static void delete(Path directory) {

@@ -3,6 +3,7 @@ package dev.allsquare.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What was asked for on the command line. */
 record Settings(List<String> benchmarks, Map<String, String> given) {
@@ -15,7 +16,7 @@ record Settings(List<String> benchmarks, Map<String, String> given) {
         runs=5       how often each is measured, interleaved
         seconds=N    how long one measurement lasts (limit 10, saga 15, latency 15, outbox and peers 5)
         seed=1       of every random choice
-        only=TEXT    the variants with this in their name
+        only=REGEX   the variants with this in their name
         sagas=N      how many finished sagas growth goes up to (1000000)
       """;
 
@@ -51,6 +52,6 @@ record Settings(List<String> benchmarks, Map<String, String> given) {
   }
 
   boolean wants(String variant) {
-    return variant.contains(given.getOrDefault("only", ""));
+    return Pattern.compile(given.getOrDefault("only", "")).matcher(variant).find();
   }
 }

@@ -22,8 +22,10 @@ final class LimitRows {
       insert into stock select g, 1000000000, 0 from generate_series(0, 999) g;
       """;
 
-  private static final String INBOX = "insert into inbox select id, '%s' from unnest(?) id on conflict do nothing";
-  private static final String OUTBOX = "insert into outbox (id, topic, payload) select id, '%s', repeat('x', 300) from unnest(?) id";
+  private static final String INBOX =
+      "insert into inbox select id, '%s' from unnest(?) id on conflict do nothing";
+  private static final String OUTBOX =
+      "insert into outbox (id, topic, payload) select id, '%s', repeat('x', 300) from unnest(?) id";
   private static final String SAGA = "update saga set state = '%s' where id = any(?)";
 
   /** 4 + 4 + 5 + 3 + 3 + 6 row writes. */
@@ -103,7 +105,10 @@ final class LimitRows {
     expect(connection, complaints, sagas, "select count(*) from saga where state = 'COMPLETED'");
     expect(connection, complaints, sagas, "select count(*) from payment where state = 'CAPTURED'");
     expect(
-        connection, complaints, sagas, "select count(*) from reservation where state = 'COMMITTED'");
+        connection,
+        complaints,
+        sagas,
+        "select count(*) from reservation where state = 'COMMITTED'");
     expect(connection, complaints, sagas * 5, "select count(*) from inbox");
     expect(connection, complaints, sagas * 7, "select count(*) from outbox");
     expect(connection, complaints, sagas, "select sum(1000000000 - on_hand) from stock");

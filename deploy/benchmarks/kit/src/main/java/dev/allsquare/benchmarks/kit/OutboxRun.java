@@ -20,7 +20,6 @@ public final class OutboxRun {
   private static final int KEYS = 1_000;
   private static final int RATE = 50;
   private static final int BATCH = 100;
-  private static final int UNSENT_AT_MOST = 1_000;
   private static final int PATIENCE_SECONDS = 60;
 
   private final Setup setup;
@@ -28,12 +27,13 @@ public final class OutboxRun {
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<Long, Long> due = new ConcurrentHashMap<>();
   private final AtomicLong published = new AtomicLong();
-  private final Semaphore room = new Semaphore(UNSENT_AT_MOST);
+  private final Semaphore room;
   private final Latencies latencies = new Latencies();
 
   private OutboxRun(Setup setup) {
     this.setup = setup;
     this.seconds = setup.number("seconds", 5);
+    this.room = new Semaphore(setup.number("unsent", 1_000));
   }
 
   /** The program of a contender. */

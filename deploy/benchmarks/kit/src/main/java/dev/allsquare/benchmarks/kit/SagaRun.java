@@ -74,14 +74,15 @@ public final class SagaRun {
     long end = begin + TimeUnit.SECONDS.toNanos(seconds);
     try (var starters = Executors.newFixedThreadPool(STARTERS)) {
       for (int i = 0; i < STARTERS; i++) {
-        var _ = starters.submit(
-            () -> {
-              while (System.nanoTime() < end) {
-                room.acquire();
-                start(engine, System.nanoTime());
-              }
-              return null;
-            });
+        var _ =
+            starters.submit(
+                () -> {
+                  while (System.nanoTime() < end) {
+                    room.acquire();
+                    start(engine, System.nanoTime());
+                  }
+                  return null;
+                });
       }
     }
     awaitAll();
@@ -95,11 +96,12 @@ public final class SagaRun {
         long due = begin + i * TimeUnit.SECONDS.toNanos(1) / RATE;
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         room.acquire();
-        var _ = starters.submit(
-            () -> {
-              start(engine, due);
-              return null;
-            });
+        var _ =
+            starters.submit(
+                () -> {
+                  start(engine, due);
+                  return null;
+                });
       }
     }
     awaitAll();

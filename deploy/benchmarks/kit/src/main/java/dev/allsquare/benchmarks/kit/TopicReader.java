@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicReader implements AutoCloseable {
 
   private static final int PARTITIONS = 12;
-  private static final Pattern NUMBER = Pattern.compile("\"n\\\\?\": ?(\\d+),.*?key\\\\?\": ?\\\\?\"(\\w+)");
+  private static final Pattern NUMBER =
+      Pattern.compile("\"n\\\\?\": ?(\\d+),.*?key\\\\?\": ?\\\\?\"(\\w+)");
 
   private final KafkaConsumer<String, String> consumer;
   private final LongConsumer arrived;

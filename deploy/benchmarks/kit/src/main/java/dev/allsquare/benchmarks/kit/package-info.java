@@ -1,4 +1,7 @@
-/** The work that every contender does, how it is measured, and the books that have to balance afterwards. */
+/**
+ * The work that every contender does, how it is measured, and the books that have to balance
+ * afterwards.
+ */
 @NullMarked
 package dev.allsquare.benchmarks.kit;
 

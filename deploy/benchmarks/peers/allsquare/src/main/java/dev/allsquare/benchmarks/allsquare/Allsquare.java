@@ -83,8 +83,17 @@ public final class Allsquare implements OutboxPeer {
   private Message message(Event event) {
     var now = Instant.now();
     return new Message(
-        Uuid7.next(now), topic, event.key(), "bench.booked.v1", "benchmark", null, now,
-        event.json(), null, null, null);
+        Uuid7.next(now),
+        topic,
+        event.key(),
+        "bench.booked.v1",
+        "benchmark",
+        null,
+        now,
+        event.json(),
+        null,
+        null,
+        null);
   }
 
   @Override

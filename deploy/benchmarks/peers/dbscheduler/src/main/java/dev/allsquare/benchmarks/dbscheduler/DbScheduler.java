@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * One task per step. A step commits its rows, then its task is removed and the next one inserted; a
- * crash in between runs it again. Immediate execution is on: without it every step waits for a poll.
+ * crash in between runs it again. Immediate execution is on: without it every step waits for a
+ * poll.
  */
 public final class DbScheduler implements SagaEngine {
 

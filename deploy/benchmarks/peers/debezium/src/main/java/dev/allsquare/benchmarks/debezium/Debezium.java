@@ -96,8 +96,7 @@ public final class Debezium implements OutboxPeer {
 
   @Override
   public void startRelaying() {
-    engine =
-        DebeziumEngine.create(Connect.class).using(properties()).notifying(this::send).build();
+    engine = DebeziumEngine.create(Connect.class).using(properties()).notifying(this::send).build();
     thread.execute(engine);
     awaitSlot();
   }
@@ -107,15 +106,24 @@ public final class Debezium implements OutboxPeer {
     var url = URI.create(setup.jdbcUrl().substring("jdbc:".length()));
     properties.putAll(
         Map.of(
-            "name", "benchmark",
-            "connector.class", "io.debezium.connector.postgresql.PostgresConnector",
-            "offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore",
-            "offset.storage.file.filename", offsets.toString(),
-            "database.hostname", url.getHost(),
-            "database.port", "" + url.getPort(),
-            "database.dbname", url.getPath().substring(1),
-            "database.user", "postgres",
-            "database.password", url.getQuery().replaceAll(".*password=([^&]*).*", "$1")));
+            "name",
+            "benchmark",
+            "connector.class",
+            "io.debezium.connector.postgresql.PostgresConnector",
+            "offset.storage",
+            "org.apache.kafka.connect.storage.FileOffsetBackingStore",
+            "offset.storage.file.filename",
+            offsets.toString(),
+            "database.hostname",
+            url.getHost(),
+            "database.port",
+            "" + url.getPort(),
+            "database.dbname",
+            url.getPath().substring(1),
+            "database.user",
+            "postgres",
+            "database.password",
+            url.getQuery().replaceAll(".*password=([^&]*).*", "$1")));
     properties.putAll(
         Map.of(
             "topic.prefix", "benchmark",
@@ -141,7 +149,8 @@ public final class Debezium implements OutboxPeer {
 
   /** Sees nothing of what is committed before it. */
   private void awaitSlot() {
-    var query = "select count(*) from pg_replication_slots where active and slot_name = '" + slot() + "'";
+    var query =
+        "select count(*) from pg_replication_slots where active and slot_name = '" + slot() + "'";
     try (var connection = pool.getConnection()) {
       while (Sql.number(connection, query) == 0) {
         Thread.sleep(20);

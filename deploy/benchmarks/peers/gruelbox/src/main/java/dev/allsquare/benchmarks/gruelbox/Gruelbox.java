@@ -65,8 +65,7 @@ public final class Gruelbox implements OutboxPeer {
     transactions.inTransactionThrows(
         transaction -> {
           Event.book(transaction.connection(), events);
-          events.forEach(
-              event -> outbox.schedule(Letters.class).send(event.key(), event.json()));
+          events.forEach(event -> outbox.schedule(Letters.class).send(event.key(), event.json()));
         });
   }
 

@@ -33,8 +33,7 @@ public final class Modulith implements OutboxPeer {
   static class Service {
 
     @Bean
-    EventExternalizationConfiguration externalization(
-        @Value("${benchmark.topic}") String topic) {
+    EventExternalizationConfiguration externalization(@Value("${benchmark.topic}") String topic) {
       return EventExternalizationConfiguration.externalizing()
           .select(event -> event instanceof Booked)
           .route(Booked.class, event -> RoutingTarget.forTarget(topic).andKey(event.key()))
@@ -54,17 +53,26 @@ public final class Modulith implements OutboxPeer {
             .web(WebApplicationType.NONE)
             .properties(
                 Map.of(
-                    "spring.main.banner-mode", "off",
-                    "logging.level.root", "warn",
-                    "spring.datasource.url", setup.jdbcUrl(),
-                    "spring.datasource.hikari.maximum-pool-size", "48",
-                    "spring.task.execution.pool.core-size", "" + setup.number("threads", 8),
-                    "spring.kafka.bootstrap-servers", setup.kafka(),
-                    "spring.kafka.producer.acks", "all",
-                    "spring.modulith.events.jdbc.schema-initialization.enabled", "true",
+                    "spring.main.banner-mode",
+                    "off",
+                    "logging.level.root",
+                    "warn",
+                    "spring.datasource.url",
+                    setup.jdbcUrl(),
+                    "spring.datasource.hikari.maximum-pool-size",
+                    "48",
+                    "spring.task.execution.pool.core-size",
+                    "" + setup.number("threads", 8),
+                    "spring.kafka.bootstrap-servers",
+                    setup.kafka(),
+                    "spring.kafka.producer.acks",
+                    "all",
+                    "spring.modulith.events.jdbc.schema-initialization.enabled",
+                    "true",
                     "spring.modulith.events.completion-mode",
-                        setup.settings().getOrDefault("completion", "update"),
-                    "benchmark.topic", setup.text("topic")))
+                    setup.settings().getOrDefault("completion", "update"),
+                    "benchmark.topic",
+                    setup.text("topic")))
             .run();
     this.transactions = service.getBean(TransactionTemplate.class);
     this.dataSource = service.getBean(DataSource.class);
@@ -79,8 +87,7 @@ public final class Modulith implements OutboxPeer {
     transactions.executeWithoutResult(
         transaction -> {
           book(events);
-          events.forEach(
-              event -> service.publishEvent(new Booked(event.n(), event.key(), FILLER)));
+          events.forEach(event -> service.publishEvent(new Booked(event.n(), event.key(), FILLER)));
         });
   }
 

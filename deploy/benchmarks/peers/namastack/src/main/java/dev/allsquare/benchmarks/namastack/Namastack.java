@@ -4,14 +4,14 @@ import dev.allsquare.benchmarks.kit.Event;
 import dev.allsquare.benchmarks.kit.OutboxPeer;
 import dev.allsquare.benchmarks.kit.OutboxRun;
 import dev.allsquare.benchmarks.kit.Setup;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
 import io.namastack.outbox.Outbox;
 import io.namastack.outbox.OutboxProcessingScheduler;
 import io.namastack.outbox.handler.OutboxRecordMetadata;
 import io.namastack.outbox.handler.OutboxTypedHandler;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -45,8 +45,7 @@ public final class Namastack implements OutboxPeer {
   private record Sender(KafkaTemplate<String, String> kafka, String topic)
       implements OutboxTypedHandler<Booked> {
     @Override
-    public void handle(
-        Booked event, OutboxRecordMetadata metadata) {
+    public void handle(Booked event, OutboxRecordMetadata metadata) {
       kafka.send(topic, event.key(), event.json()).join();
     }
   }
@@ -63,18 +62,26 @@ public final class Namastack implements OutboxPeer {
             .web(WebApplicationType.NONE)
             .properties(
                 Map.of(
-                    "spring.main.banner-mode", "off",
-                    "logging.level.root", "warn",
-                    "spring.datasource.url", setup.jdbcUrl(),
-                    "spring.datasource.hikari.maximum-pool-size", "48",
-                    "spring.kafka.bootstrap-servers", setup.kafka(),
+                    "spring.main.banner-mode",
+                    "off",
+                    "logging.level.root",
+                    "warn",
+                    "spring.datasource.url",
+                    setup.jdbcUrl(),
+                    "spring.datasource.hikari.maximum-pool-size",
+                    "48",
+                    "spring.kafka.bootstrap-servers",
+                    setup.kafka(),
                     "namastack.outbox.polling.fixed.interval",
-                        setup.number("poll-ms", 2_000) + "ms",
-                    "namastack.outbox.polling.batch-size", "" + setup.number("batch", 10),
-                    "namastack.outbox.processing.executor-core-pool-size", "" + threads,
+                    setup.number("poll-ms", 2_000) + "ms",
+                    "namastack.outbox.polling.batch-size",
+                    "" + setup.number("batch", 10),
+                    "namastack.outbox.processing.executor-core-pool-size",
+                    "" + threads,
                     "namastack.outbox.processing.executor-max-pool-size",
-                        "" + Math.max(8, threads),
-                    "benchmark.topic", setup.text("topic")))
+                    "" + Math.max(8, threads),
+                    "benchmark.topic",
+                    setup.text("topic")))
             .run();
     this.outbox = service.getBean(Outbox.class);
     this.transactions = service.getBean(TransactionTemplate.class);

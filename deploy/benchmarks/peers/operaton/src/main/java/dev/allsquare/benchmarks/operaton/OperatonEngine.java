@@ -5,7 +5,6 @@ import dev.allsquare.benchmarks.kit.Order;
 import dev.allsquare.benchmarks.kit.SagaEngine;
 import dev.allsquare.benchmarks.kit.SagaRun;
 import dev.allsquare.benchmarks.kit.Setup;
-import dev.allsquare.benchmarks.kit.Step;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
