@@ -11,10 +11,10 @@ import java.util.List;
  */
 final class Past {
 
-  /** A version 7 id of one hour ago and so many milliseconds: the same for the same number. */
+  /** A version 7 id of a day ago and so many milliseconds: the same for the same number. */
   private static final String ID =
       "(lpad(to_hex((extract(epoch from date_trunc('day', now() - interval '1 day')) * 1000)::bigint + g / 100), 12, '0')"
-          + " || '7%s' || lpad(to_hex(g), 15, '8'))::uuid";
+          + " || '7%s008' || lpad(to_hex(g), 15, '0'))::uuid";
 
   private static final List<String> ORDERS =
       List.of(

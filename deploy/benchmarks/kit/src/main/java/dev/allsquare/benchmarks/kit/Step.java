@@ -29,7 +29,7 @@ public enum Step {
   AUTHORIZE(
       """
       with paid as (insert into payment values (?, 'AUTHORIZED') on conflict do nothing returning id)
-      insert into ledger select id, account, minor from paid, (values ('HELD', 100), ('AVAILABLE', -100)) line(account, minor)
+      insert into ledger (payment, account, minor) select id, account, minor from paid, (values ('HELD', 100), ('AVAILABLE', -100)) line(account, minor)
       """) {
     @Override
     public Step next(Order order) {
