@@ -1,5 +1,7 @@
 package dev.allsquare.console;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.allsquare.console.Shown.Consistency;
 import dev.allsquare.console.Shown.DeadLetters;
 import dev.allsquare.console.Shown.Outbox;
@@ -7,6 +9,7 @@ import dev.allsquare.console.Shown.Statistics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +54,7 @@ final class OverviewController {
     this.consistency =
         services.all().stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                toMap(
                     ManagementPort::service,
                     it ->
                         new Remembered<>(
@@ -72,7 +75,7 @@ final class OverviewController {
   private Map<String, @Nullable Object> look() {
     var statistics = services.own().get("sagas/statistics", Statistics.class).orNull();
     var panels = services.all().stream().map(this::panel).toList();
-    var model = new java.util.HashMap<String, @Nullable Object>();
+    var model = new HashMap<String, @Nullable Object>();
     model.put("panels", panels);
     model.put("square", square(panels));
     model.put("live", statistics == null ? List.of() : statistics.live());

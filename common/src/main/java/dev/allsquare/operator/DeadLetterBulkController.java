@@ -84,7 +84,7 @@ final class DeadLetterBulkController {
 
   @GetMapping
   BulkRepairs.Jobs latest() {
-    return bulk.latest("deadletter.");
+    return bulk.latest(DeadLetterDeeds.PREFIX);
   }
 
   @GetMapping("/{id}")

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeadLetterDeeds implements Deeds {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String PREFIX = "deadletter.";
+  static final String PREFIX = "deadletter.";
   static final String REDRIVE = PREFIX + "redrive";
   static final String DISCARD = PREFIX + "discard";
 

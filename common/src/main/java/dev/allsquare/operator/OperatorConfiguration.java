@@ -7,6 +7,7 @@ import dev.allsquare.saga.ParkedSagas;
 import dev.allsquare.saga.SagaDrawings;
 import dev.allsquare.saga.SagaRepairs;
 import dev.allsquare.saga.SagaStatistics;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** The beans of the management port; each repair is there where what it repairs is shown. */
 @Configuration(proxyBeanMethods = false)
 public class OperatorConfiguration {
+
+  private static final Set<Class<?>> NAMED =
+      Set.of(
+          SagaBulkController.class, SagaOverviewController.class, DeadLetterBulkController.class);
 
   @Bean
   Audit operatorAudit(JdbcClient jdbc, PlatformTransactionManager transactions) {
@@ -39,9 +44,14 @@ public class OperatorConfiguration {
 
   @Bean
   @ConditionalOnBean(SagaDeeds.class)
-  SagaBulkController sagaBulkController(
-      BulkRepairs bulk, ParkedSagas sagas, SagaDrawings drawings, SagaStatistics statistics) {
-    return new SagaBulkController(bulk, sagas, drawings, statistics);
+  SagaBulkController sagaBulkController(BulkRepairs bulk, ParkedSagas sagas) {
+    return new SagaBulkController(bulk, sagas);
+  }
+
+  @Bean
+  @ConditionalOnBean(SagaDeeds.class)
+  SagaOverviewController sagaOverviewController(SagaDrawings drawings, SagaStatistics statistics) {
+    return new SagaOverviewController(drawings, statistics);
   }
 
   @Bean
@@ -91,8 +101,7 @@ public class OperatorConfiguration {
         new RequestMappingHandlerMapping() {
           @Override
           protected boolean isHandler(Class<?> beanType) {
-            return beanType == SagaBulkController.class
-                || beanType == DeadLetterBulkController.class;
+            return NAMED.contains(beanType);
           }
         };
     mapping.setOrder(-200);

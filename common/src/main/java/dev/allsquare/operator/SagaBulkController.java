@@ -3,9 +3,7 @@ package dev.allsquare.operator;
 import dev.allsquare.operator.BulkRepairs.Request;
 import dev.allsquare.saga.ParkedSagas;
 import dev.allsquare.saga.Repair;
-import dev.allsquare.saga.SagaDrawings;
 import dev.allsquare.saga.SagaFilter;
-import dev.allsquare.saga.SagaStatistics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -14,8 +12,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -28,18 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Repairs many parked sagas at once, and tells what is known of all of them. */
+/** Repairs many parked sagas at once. */
 @RestController
 @RequestMapping("${management.endpoints.web.base-path:/actuator}/sagas")
 final class SagaBulkController {
-
-  /** What can be done to many: what {@link Repair} says, with data as it is. */
-  enum Action {
-    RETRY,
-    SKIP,
-    COMPENSATE,
-    RESUME
-  }
 
   /** Only parked sagas are repaired. */
   enum State {
@@ -60,9 +48,9 @@ final class SagaBulkController {
     }
   }
 
-  /** What an operator sends to repair many. */
+  /** What an operator sends to repair many, with their data as it is. */
   record BulkRequest(
-      @NotNull Action action,
+      @NotNull Repair action,
       @NotNull Filter filter,
       @NotBlank @Size(max = 100) String actor,
       @NotBlank @Size(max = 1000) String reason,
@@ -70,24 +58,17 @@ final class SagaBulkController {
       @Nullable @Min(1) @Max(100) Integer ratePerSecond)
       implements Signature {}
 
-  record Drawings(List<SagaDrawings.Drawing> items) {}
-
   private final BulkRepairs bulk;
   private final ParkedSagas sagas;
-  private final SagaDrawings drawings;
-  private final SagaStatistics statistics;
 
-  SagaBulkController(
-      BulkRepairs bulk, ParkedSagas sagas, SagaDrawings drawings, SagaStatistics statistics) {
+  SagaBulkController(BulkRepairs bulk, ParkedSagas sagas) {
     this.bulk = bulk;
     this.sagas = sagas;
-    this.drawings = drawings;
-    this.statistics = statistics;
   }
 
   @PostMapping(path = "/repairs", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> make(@Valid @RequestBody BulkRequest request, HttpServletRequest http) {
-    var action = "saga." + request.action().name().toLowerCase(Locale.ROOT);
+    var action = SagaDeeds.action(request.action());
     var found = sagas.find(request.filter().ofParked(), BulkRepairs.MOST + 1);
     return bulk.make(
         new Request<>(
@@ -98,21 +79,11 @@ final class SagaBulkController {
 
   @GetMapping("/repairs")
   BulkRepairs.Jobs latest() {
-    return bulk.latest("saga.");
+    return bulk.latest(SagaDeeds.PREFIX);
   }
 
   @GetMapping("/repairs/{id}")
   BulkRepairs.Shown show(@PathVariable UUID id, @RequestParam @Nullable Integer after) {
     return bulk.show(id, after);
-  }
-
-  @GetMapping("/definitions")
-  Drawings definitions() {
-    return new Drawings(drawings.all());
-  }
-
-  @GetMapping("/statistics")
-  SagaStatistics.Statistics statistics() {
-    return statistics.now();
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SagaDeeds implements Deeds {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String PREFIX = "saga.";
+  static final String PREFIX = "saga.";
 
   private final SagaRepairs repairs;
   private final Audit audit;
