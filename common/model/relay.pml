@@ -1,208 +1,195 @@
 /*
- * The outbox relay: two relays, one shard, two keys. Rows are bits; a row's number is its seq.
+ * The outbox relay: two replicas, one database, one shard, one log. Promise 5, and the outbox's part of promise 1.
  *
- * Whatever fails costs one of FAULTS, so every run ends, and an end that is not the good one is seen.
- * A relay may stand still between any two steps: between the look at its lease and the send, too.
+ * A set of rows is a bit mask; bit i is the row with seq i. Even rows are of one key, odd rows of the other. One d_step is
+ * one statement, or one turn of the relay's thread; between two of them anything may crash, stall, fail or come late.
  */
-#include "promises.pml"
-
-#ifndef FAULTS
-#define FAULTS 2
+#ifndef ROWS
+#define ROWS 3
 #endif
-#define KEY_A  5 /* rows 0 and 2 */
-#define KEY_B  2 /* row 1 */
-#define ALL    7
-#define NOBODY 2
+#ifndef FAULTS
+#define FAULTS 2                          /* so many in one run, of whatever kind */
+#endif
+#define ALL       ((1 << ROWS) - 1)
+#define EVEN      85                      /* 01010101 */
+#define ODD       170
+#define FIRST(set) ((set) & -(set))
+#define NOBODY    2
 
-#define BIT(row)     (1 << (row))
-#define ROWS_OF(key) ((key) == 0 -> KEY_A : KEY_B)
-#define EARLIER(row) ((BIT(row) - 1) & ((BIT(row) & KEY_A) -> KEY_A : KEY_B))
-
-byte committed, outbox;        /* rows ever committed; rows still in the table */
-byte topic;                    /* rows the log has at least once */
-byte onTheWire[2];             /* rows relay i sent, and the log has not (yet) */
+byte committed;                           /* every row that was ever committed */
+byte outbox;                              /* the table */
+byte relaxed;                             /* deleted without waiting for the disk: a crash of the database undoes it */
+byte log;                                 /* what has occurred in the log */
+byte late;                                /* sent by one who no longer waits for it: comes at any time, or never */
+byte owner = NOBODY;                      /* of the shard's lease */
+bool ended;                               /* the lease, by the database's clock */
 byte faults = FAULTS;
 
-byte owner = NOBODY;           /* the lease in the database */
-bit valid[2];                  /* what relay i believes by its own clock */
+typedef Relay {
+  bool valid;                             /* Leases.valid(): by our own clock the lease has not ended */
+  byte lane;                              /* selected, not acknowledged; of each key the first is on its way */
+  byte flying;                            /* sent, not in the log yet */
+  byte arrived;                           /* in the log, not acknowledged yet */
+  byte sent;                              /* acknowledged, not deleted yet */
+  byte seen                               /* only for those who drain by a cursor */
+}
+Relay relay[2];
+#define UNACKNOWLEDGED(me) (relay[me].flying | relay[me].arrived)
 
-/* Per relay and key, index 2 * relay + key: a lane is the rows that one select found. */
-mtype = { IDLE, READY, LOOKED, UNACKNOWLEDGED, ACKNOWLEDGED, FAILED };
-mtype state[4] = IDLE;
-byte lane[4], head[4];
-byte sent[2];                  /* acknowledged, not deleted yet */
-byte unacknowledged[4];
-byte cursor[2];                /* for the tooth CURSOR only */
-
-#define FIRST(rows) (((rows) & 1) -> 0 : (((rows) & 2) -> 1 : 2))
-
-/* An order's rows get their seq under its row lock, so one key's rows commit in the order of seq. Different keys do not. */
-proctype Writer(byte rows) {
-  byte row;
-  do
-  :: rows == 0 -> break
-  :: rows != 0 -> d_step {
-       row = FIRST(rows);
-       rows = rows & ~BIT(row); committed = committed | BIT(row); outbox = outbox | BIT(row); row = 0
-     }
-#ifdef NO_ROW_LOCK
-  :: (rows & (rows - 1)) -> d_step { /* the second one commits first */
-       row = FIRST(rows & (rows - 1));
-       rows = rows & ~BIT(row); committed = committed | BIT(row); outbox = outbox | BIT(row); row = 0
-     }
-#endif
-  od
+inline append(row, key) {
+  assert((log & row) || row == FIRST(ALL & key & ~log));                    /* 5: first occurrences ascend, without a gap */
+  log = log | row
 }
 
-/* Leases.beat, and time: a relay measures from before it asked, so its own clock ends a lease before the database's does. */
-proctype Time(byte me) {
-end:
-  do
-#ifdef NO_LEASE
-  :: atomic { !valid[me] -> valid[me] = 1 }
+inline sendHead(me, key) {
+  if
+#ifndef NO_LEASE_EXPIRY
+  :: !relay[me].valid -> relay[me].lane = relay[me].lane & ~key             /* close(lane) */
+#endif
+  :: else ->
+#ifndef ORDER_ALONE
+     assert(owner == me && !ended);                                         /* 5: only the holder of the lease sends */
+#endif
+#ifdef NO_ONE_PER_KEY
+     relay[me].flying = relay[me].flying | relay[me].lane & key;
 #else
-  :: atomic { !valid[me] && (owner == NOBODY || owner == me) && outbox -> owner = me; valid[me] = 1 }
+     relay[me].flying = relay[me].flying | FIRST(relay[me].lane & key);
 #endif
-  :: atomic { valid[me] && faults -> faults--; valid[me] = 0 } /* also in mid-send */
-  :: atomic { !valid[me] && owner == me -> owner = NOBODY }    /* takeover is possible */
+#ifdef NO_DELETE_AFTER_SEND
+     relay[me].sent = relay[me].sent | relay[me].lane & key;
+#endif
+#ifndef ORDER_ALONE
+     assert((UNACKNOWLEDGED(me) & key) == FIRST(UNACKNOWLEDGED(me) & key))  /* 5: one unacknowledged record per key */
+#endif
+  fi
+}
+
+#ifdef NO_DRAIN_BY_ROW
+#define FOUND(me) (outbox & ~relay[me].sent & ~relay[me].seen)
+#else
+#define FOUND(me) (outbox & ~relay[me].sent)
+#endif
+/* Keys that are on their way are gone past. */
+#define WAITS(me, key) (!(relay[me].lane & key) && (FOUND(me) & key))
+
+inline pick(me, key) {
+  if
+  :: WAITS(me, key) -> relay[me].lane = relay[me].lane | FOUND(me) & key; sendHead(me, key)
+  :: else
+  fi
+}
+
+/* OutboxTable.exchange: one statement deletes what was sent and finds what is next. */
+inline exchange(me) {
+  relaxed = relaxed | outbox & relay[me].sent;
+  outbox = outbox & ~relay[me].sent;
+  relay[me].sent = 0;
+  pick(me, EVEN);
+  pick(me, ODD);
+#ifdef NO_DRAIN_BY_ROW
+  /* up to the highest seq it has found, whatever is still to be committed below */
+  relay[me].seen = relay[me].seen | outbox | outbox >> 1 | outbox >> 2 | outbox >> 3
+#endif
+}
+
+#ifdef NO_LEASE
+#define CAN_TAKE true
+#else
+#define CAN_TAKE (owner == NOBODY || ended)
+#endif
+
+proctype Replica(byte me) {
+end:
+  do
+  :: d_step { !relay[me].valid && CAN_TAKE -> owner = me; ended = false; relay[me].valid = true }
+  :: d_step { relay[me].valid && (relay[me].sent || WAITS(me, EVEN) || WAITS(me, ODD)) -> exchange(me) }
+  :: d_step { faults && (relay[me].valid || relay[me].lane || relay[me].sent) ->      /* kill -9, and another begins */
+       faults--;
+       late = late | relay[me].flying;
+       relay[me].valid = false; relay[me].lane = 0; relay[me].flying = 0; relay[me].arrived = 0; relay[me].sent = 0;
+       relay[me].seen = 0 }
   od
 }
 
-#define I (2 * me + key)
-
-proctype Relay(byte me) {
-  byte key, found;
+/* What becomes of the records of one key that one relay has sent. */
+proctype Lane(byte me; byte key) {
+  byte row;
 end:
   do
-  :: atomic { /* OutboxTable.EXCHANGE: one statement deletes what the log has and selects what is next */
-       valid[me] && (outbox || sent[me]) && (
-         (state[2 * me] == IDLE && (outbox & KEY_A & ~sent[me])) ||
-         (state[2 * me + 1] == IDLE && (outbox & KEY_B & ~sent[me])) || sent[me]) ->
-       promise(!(valid[0] && valid[1]), "5 two relays drain one shard at the same time");
-       found = outbox & ~sent[me];
-#ifdef CURSOR
-       found = found & ~(BIT(cursor[me]) - 1);
+  :: d_step { relay[me].flying & key ->
+       row = FIRST(relay[me].flying & key);
+       append(row, key);
+       relay[me].flying = relay[me].flying & ~row;
+       relay[me].arrived = relay[me].arrived | row;
+       row = 0 }
+  :: d_step { relay[me].arrived & key ->                                              /* Relay.acknowledged */
+       row = FIRST(relay[me].arrived & key);
+       relay[me].arrived = relay[me].arrived & ~row;
+       relay[me].lane = relay[me].lane & ~row;
+       relay[me].sent = relay[me].sent | row;
        if
-       :: found >= 4 -> cursor[me] = 3
-       :: found >= 2 && found < 4 -> cursor[me] = 2
-       :: found == 1 -> cursor[me] = 1
+       :: relay[me].lane & key & ~UNACKNOWLEDGED(me) -> sendHead(me, key)
        :: else
        fi;
+       row = 0 }
+  :: d_step { faults && (UNACKNOWLEDGED(me) & key) ->                                 /* Relay.failed: nobody knows whether it came */
+       faults--;
+       row = FIRST(UNACKNOWLEDGED(me) & key);
+       late = late | relay[me].flying & row;
+       relay[me].flying = relay[me].flying & ~row;
+       relay[me].arrived = relay[me].arrived & ~row;
+#ifdef NO_FAILED_SEND
+       relay[me].sent = relay[me].sent | row;
 #endif
-       outbox = outbox & ~sent[me];
-       sent[me] = 0;
-       key = 0;
-       do
-       :: key < 2 ->
-          if
-          :: state[I] == IDLE && (found & ROWS_OF(key)) ->
-             lane[I] = found & ROWS_OF(key); state[I] = READY
-          :: else
-          fi;
-          key++
-       :: key == 2 -> break
-       od;
-       key = 0; found = 0
-     }
-  :: atomic { /* kill -9, and a second life that knows nothing */
-       faults -> faults--;
-       valid[me] = 0; sent[me] = 0; cursor[me] = 0;
-       key = 0;
-       do
-       :: key < 2 -> lane[I] = 0; head[I] = 0; unacknowledged[I] = 0; state[I] = IDLE; key++
-       :: key == 2 -> break
-       od;
-       key = 0
-     }
+       relay[me].lane = relay[me].lane & ~key;
+       row = 0 }
   od
 }
 
-/* Lane, and Relay.sendHead, acknowledged, failed. A process per key, so that each may stand still alone. */
-proctype Lane(byte me; byte key) {
-end:
+/* Seqs are taken before the commit. The aggregate's lock makes that the order of its commits; other keys' are in any order. */
+proctype Committer(byte key) {
+  byte row;
   do
-  :: atomic { /* the lease is looked at ... */
-       state[I] == READY ->
+  :: d_step { ALL & key & ~committed ->
+#ifdef NO_AGGREGATE_LOCK
+       row = ALL & key & ~committed & ~FIRST(ALL & key & ~committed);
        if
-       :: valid[me] -> head[I] = FIRST(lane[I]); state[I] = LOOKED
-       :: else -> lane[I] = 0; head[I] = 0; state[I] = IDLE
-       fi
-     }
-  :: atomic { /* ... and only then the record is sent: no lease can fence that */
-       state[I] == LOOKED ->
-       onTheWire[me] = onTheWire[me] | BIT(head[I]); unacknowledged[I]++; state[I] = UNACKNOWLEDGED;
-       promise(unacknowledged[I] <= 1, "5 two unacknowledged records of one key");
-#ifdef DELETE_BEFORE_ACK
-       outbox = outbox & ~BIT(head[I]);
-#endif
-     }
-#ifdef MANY_IN_FLIGHT
-  :: atomic { /* does not wait for the acknowledgement */
-       state[I] == UNACKNOWLEDGED && (lane[I] & ~BIT(head[I])) ->
-       lane[I] = lane[I] & ~BIT(head[I]); head[I] = FIRST(lane[I]); state[I] = LOOKED
-     }
-#endif
-  :: atomic {
-       state[I] == ACKNOWLEDGED ->
-       sent[me] = sent[me] | BIT(head[I]); lane[I] = lane[I] & ~BIT(head[I]); head[I] = 0;
-       state[I] = (lane[I] -> READY : IDLE)
-     }
-  :: atomic {
-       state[I] == FAILED ->
-#ifdef GO_ON_AFTER_FAILURE
-       lane[I] = lane[I] & ~BIT(head[I]); head[I] = 0; state[I] = (lane[I] -> READY : IDLE);
+       :: row -> row = FIRST(row)
+       :: else -> row = FIRST(ALL & key & ~committed)
+       fi;
 #else
-       lane[I] = 0; head[I] = 0; state[I] = IDLE; /* the next select finds the same row again */
+       row = FIRST(ALL & key & ~committed);
 #endif
-     }
+       outbox = outbox | row;
+       committed = committed | row;
+       row = 0 }
+  :: else -> break
   od
 }
 
-#define AWAITS(row) (state[I] == UNACKNOWLEDGED && head[I] == row)
-
-inline arrives(row) {
-  onTheWire[me] & BIT(row) ->
-  onTheWire[me] = onTheWire[me] & ~BIT(row);
-  promise((EARLIER(row) & ~topic) == 0 || (topic & BIT(row)), "5 first occurrences do not ascend");
-  topic = topic | BIT(row);
-  key = ((BIT(row) & KEY_A) -> 0 : 1);
-  if
-  :: AWAITS(row) -> unacknowledged[I]--; state[I] = ACKNOWLEDGED
-  :: AWAITS(row) && faults -> faults--; unacknowledged[I]--; state[I] = FAILED /* the acknowledgement is lost */
-  :: !AWAITS(row)
-  fi;
-  key = 0
-}
-
-inline fails(k) {
-  state[2 * me + k] == UNACKNOWLEDGED && faults -> faults--; key = k;
-  if
-  :: onTheWire[me] = onTheWire[me] & ~BIT(head[I])
-  :: true /* the client gave up (delivery.timeout.ms), and the record arrives later all the same */
-  fi;
-  unacknowledged[I]--; state[I] = FAILED; key = 0
-}
-
-/* Between the relay and the topic: appends in any order what is on the wire, and loses records and acknowledgements. */
-proctype Log(byte me) {
-  byte key;
-end:
+proctype World() {
   do
-  :: atomic { arrives(0) }
-  :: atomic { arrives(1) }
-  :: atomic { arrives(2) }
-  :: atomic { fails(0) }
-  :: atomic { fails(1) }
+  :: d_step { owner != NOBODY && !ended && !relay[owner].valid -> ended = true }
+  :: d_step { faults && owner != NOBODY && !ended && relay[owner].valid ->            /* a stall, be it in mid-send */
+       faults--;
+       relay[owner].valid = false;
+       ended = true }
+  :: d_step { late & EVEN -> append(FIRST(late & EVEN), EVEN); late = late & ~FIRST(late & EVEN) }
+  :: d_step { late & ODD -> append(FIRST(late & ODD), ODD); late = late & ~FIRST(late & ODD) }
+  :: d_step { late -> late = late & ~FIRST(late) }
+  :: d_step { relaxed -> relaxed = 0 }                                                /* it has reached the disk */
+  :: d_step { faults && relaxed -> faults--; outbox = outbox | relaxed; relaxed = 0 }
+  :: timeout ->
+     assert(log == ALL && outbox == 0);                                     /* 1: nothing committed is lost, all is drained */
+     break
   od
 }
 
 init {
   atomic {
-    run Writer(KEY_A); run Writer(KEY_B);
-    run Time(0); run Time(1); run Relay(0); run Relay(1); run Log(0); run Log(1);
-    run Lane(0, 0); run Lane(0, 1); run Lane(1, 0); run Lane(1, 1)
+    run Replica(0); run Lane(0, EVEN); run Lane(0, ODD);
+    run Replica(1); run Lane(1, EVEN); run Lane(1, ODD);
+    run Committer(EVEN); run Committer(ODD);
+    run World()
   }
-  timeout -> /* nothing more can happen */
-  promise(committed == ALL && topic == ALL, "1 a committed row never reached the topic");
-  promise((outbox & ~sent[0] & ~sent[1]) == 0, "4 a row stays in the outbox for ever")
 }

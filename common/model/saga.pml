@@ -1,252 +1,339 @@
 /*
- * A saga: steps A and B in parallel, the pivot P, the retriable R; the sagas' wire and their participants.
+ * A saga: compensatable steps, a pivot, what follows it; orchestrator, sweep, customer, operator, participants and the
+ * messages between them. Promises 1, 3 and 4.
  *
- * A command or a reply is a bit: on the wire or not. So messages overtake each other freely, and a delivery that leaves
- * the bit where it is is a duplicate. Losses, duplicates, resends, timeouts and repairs are bounded, so every run ends.
+ * The shape is PlaceOrder's: two parallel steps, the pivot, a retriable step. With -DGROUPS it is two parallel steps, a third
+ * compensatable one, the pivot: PlaceOrder has but one group to undo, and an order of groups needs two.
+ *
+ * An atomic is one transaction. A participant is what barrier.pml shows it to be: one effect per step and direction. The log
+ * is a set of messages: they overtake each other; losses and duplicates are faults, of which a run has only so many.
  */
-#include "promises.pml"
-
-#ifndef LOSSES
-#define LOSSES 1
+#ifndef FAULTS
+#define FAULTS 3                          /* so many in one run, of whatever kind */
 #endif
-#ifndef DUPLICATES
-#define DUPLICATES 1
-#endif
-#ifndef TIMEOUTS
-#define TIMEOUTS 1
-#endif
-#ifndef REPAIRS
-#define REPAIRS 1
-#endif
-
-/* The legs of Leg.java: what is done, and what is undone. */
-#define A      0
-#define B      1
-#define P      2
-#define R      3
-#define UNDO_A 4
-#define UNDO_B 5
-#define LEGS   6
-
-#define BIT(m)       (1 << (m))
-#define IS_UNDO(m)   ((m) >= UNDO_A)
-#define NO_WAY_BACK(m) ((m) >= P)
-
-mtype = { IDLE, AWAITING, DONE, REFUSED, GIVEN_UP, STUCK, BLOCKED, RUNNING, COMPENSATING, COMPLETED, COMPENSATED };
-
-mtype leg[LEGS] = IDLE;
-mtype phase = RUNNING;
-byte ended;                   /* how often a terminal state was entered */
-bit parked, wish;             /* wish: a cancellation that came too late to turn the saga */
-byte commands, replies;       /* on the wire */
-mtype verdict[LEGS] = IDLE;   /* the participants' barriers, and with them the verdict that a duplicate is given again */
-byte effect;                  /* of A, B, P, R: what is truly done */
-byte losses = LOSSES, duplicates = DUPLICATES, timeouts = TIMEOUTS, repairs = REPAIRS, resends = LOSSES + REPAIRS;
-
-inline command(m) { leg[m] = AWAITING; commands = commands | BIT(m) }
-
-#ifdef UNDO_ONLY_WHAT_ANSWERED
-#define MAYBE_DONE(m) (leg[m] == DONE)
+#ifdef GROUPS
+#define PIVOT 3
 #else
-#define MAYBE_DONE(m) (leg[m] == DONE || leg[m] == GIVEN_UP)
+#define PIVOT 2
+#endif
+#define STEPS    4
+#define GROUP(s) ((s) < 2 -> 0 : (s) - 1)
+#define ATTEMPTS 2                        /* of a step that FAILED, before it is given up */
+
+/* A leg is a step in a direction: l is its action, UNDO(l) its compensation. */
+#define LEGS     8
+#define UNDO(s)  ((s) + STEPS)
+#define STEP(l)  ((l) % STEPS)
+#define NO_WAY_BACK(l) ((l) >= FIRST_WITHOUT)
+#ifdef NO_PIVOT
+#define FIRST_WITHOUT (PIVOT + 1)
+#else
+#define FIRST_WITHOUT PIVOT
 #endif
 
-inline enter(how) {
+mtype = { IDLE, AWAITING, BACKING_OFF, TIMED_OUT, STUCK_REFUSED, STUCK_FAILED, GIVEN_UP, DONE, REFUSED, BLOCKED,
+          RUNNING, COMPENSATING, COMPLETED, COMPENSATED, PENDING, CONFIRMED, REJECTED, CANCELLED };
+
+/* The saga's row, and its order's. */
+mtype phase = RUNNING, order = PENDING;
+mtype leg[LEGS] = IDLE;
+byte attempts[LEGS];
+bool parked, wish;
+
+/* The participants: inbox and barrier. */
+mtype barrier[LEGS] = IDLE;
+byte refused[LEGS], broken[LEGS];         /* attempts that were answered REFUSED, FAILED */
+#define STANDS(s) (barrier[s] == DONE && barrier[UNDO(s)] != DONE)
+
+/* The log. A command is the bit of its attempt; a reply is one of these, or FAILED << attempt. */
+byte command[LEGS], reply[LEGS];
+#define SAYS_DONE    1
+#define SAYS_REFUSED 2
+#define SAYS_FAILED  4
+#define LATEST(l)    (1 << (attempts[l] - 1))
+
+byte faults = FAULTS;
+byte i, g;                                /* scratch of a transaction */
+bool waits;
+
+#define ENDED    (phase == COMPLETED || phase == COMPENSATED)
+#define ALL_DONE (STANDS(0) && STANDS(1) && STANDS(2) && STANDS(3))
+#define NONE_STANDS (!STANDS(0) && !STANDS(1) && !STANDS(2) && !STANDS(3))
+#define IS_STUCK(l) (leg[l] == TIMED_OUT || leg[l] == STUCK_REFUSED || leg[l] == STUCK_FAILED)
+#define CURRENT(s)  (phase == RUNNING -> (s) : UNDO(s))
+
+inline resend(l) { command[l] = command[l] | LATEST(l) }
+inline attempt(l) { attempts[l]++; leg[l] = AWAITING; resend(l) }
+
+inline finish(how) {
+  assert(order == PENDING);                                                 /* 1: exactly one terminal state */
   phase = how;
-  ended++;
-  promise(ended == 1, "1 a second terminal state")
+  order = (how == COMPLETED -> CONFIRMED : (wish -> CANCELLED : REJECTED));
+  assert(phase == COMPENSATED || ALL_DONE);                                 /* 3: completed, and all of it is done */
+  assert(phase == COMPLETED || NONE_STANDS)                                 /* 3: compensated, and none of it is still done */
 }
 
-/* Transition.goForward and Retreat.goBack: command what is next, in the direction the saga has. */
-inline goOn() {
+/* The members of the first group that is not done. */
+inline goForward() {
+  i = 0;
+  do
+  :: i < STEPS && leg[i] == DONE -> i++
+  :: else -> break
+  od;
   if
-  :: phase == RUNNING && leg[A] == IDLE -> command(A); command(B)
-  :: phase == RUNNING && leg[A] == DONE && leg[B] == DONE && leg[P] == IDLE -> command(P)
-  :: phase == RUNNING && leg[P] == DONE && leg[R] == IDLE -> command(R)
-  :: phase == RUNNING && leg[P] == DONE && leg[R] == DONE -> enter(COMPLETED)
-  :: phase == COMPENSATING ->
-     if :: MAYBE_DONE(A) && leg[UNDO_A] == IDLE -> command(UNDO_A) :: else fi;
-     if :: MAYBE_DONE(B) && leg[UNDO_B] == IDLE -> command(UNDO_B) :: else fi;
-     if
-     :: (leg[UNDO_A] == DONE || (leg[UNDO_A] == IDLE && !MAYBE_DONE(A))) &&
-        (leg[UNDO_B] == DONE || (leg[UNDO_B] == IDLE && !MAYBE_DONE(B))) -> enter(COMPENSATED)
-     :: else
-     fi
-  :: else
-  fi;
-#ifndef NO_PARKING
-  parked = (phase == RUNNING && (leg[P] == STUCK || leg[R] == STUCK)) ||
-           (phase == COMPENSATING && (leg[UNDO_A] == STUCK || leg[UNDO_B] == STUCK));
-#endif
-  books()
-}
-
-/* Retreat.turn */
-inline turn() {
-  phase = COMPENSATING;
-  if :: leg[A] == AWAITING -> leg[A] = GIVEN_UP :: else fi;
-  if :: leg[B] == AWAITING -> leg[B] = GIVEN_UP :: else fi
-}
-
-/* Holds after every transaction, the participants' too. */
-inline books() {
-  promise(!((effect & BIT(P)) && (phase == COMPENSATING || phase == COMPENSATED)), "3 a saga turned past its pivot");
-  promise(phase != COMPLETED || effect == 15, "3 completed, but not all is done");
-  promise(phase != COMPENSATED || effect == 0, "3 compensated, but a step stays done");
-  promise(!(effect & BIT(P)) || (effect & 3) == 3, "3 the pivot is done, a step before it is not")
-}
-
-#define ACTIVE (phase == RUNNING || phase == COMPENSATING)
-
-/* Transition.replied, on the locked row. The verdict is read off the wire with the message, and never changes but by a new attempt. */
-inline replied(m) {
-  (replies & BIT(m)) ->
-  if
-  :: replies = replies & ~BIT(m)
-  :: duplicates -> duplicates--
-  fi;
-  if
-#ifdef NO_AWAITED_GUARD
-  :: leg[m] == DONE && verdict[m] == DONE && !IS_UNDO(m) && phase == RUNNING -> /* credited to whichever step waits */
-     if
-     :: leg[A] == AWAITING -> leg[A] = DONE
-     :: leg[B] == AWAITING -> leg[B] = DONE
-     :: leg[P] == AWAITING -> leg[P] = DONE
-     :: leg[R] == AWAITING -> leg[R] = DONE
-     :: else
-     fi;
-     goOn()
-#endif
-  :: (leg[m] == AWAITING || leg[m] == STUCK) && verdict[m] == DONE -> leg[m] = DONE; goOn()
-  :: leg[m] == AWAITING && verdict[m] != DONE && (!NO_WAY_BACK(m) || m == P) -> leg[m] = REFUSED; turn(); goOn()
-  :: leg[m] == STUCK && verdict[m] != DONE && m == P -> leg[m] = REFUSED; turn(); goOn()
-  :: leg[m] == AWAITING && verdict[m] != DONE && NO_WAY_BACK(m) && m != P -> leg[m] = STUCK; goOn()
-  :: leg[m] == GIVEN_UP -> leg[m] = (verdict[m] == DONE -> DONE : REFUSED) /* late: its compensation takes care of it */
-  :: else /* a duplicate */
+  :: i == STEPS -> finish(COMPLETED)
+  :: else ->
+     g = GROUP(i); i = 0;
+     do
+     :: i < STEPS && GROUP(i) == g && leg[i] == IDLE -> attempt(i); i++
+     :: i < STEPS && !(GROUP(i) == g && leg[i] == IDLE) -> i++
+     :: i == STEPS -> break
+     od
   fi
 }
 
-#define DUE(m) (leg[m] == AWAITING && ACTIVE && !parked)
+/* Retreat.isToBeUndone: its effect is there, or may be. */
+#define TO_BE_UNDONE(s) (leg[UNDO(s)] == IDLE && leg[s] != IDLE && leg[s] != REFUSED)
 
-/* Patience.look: ask again with the same message ... */
-inline resent(m) {
-  DUE(m) && resends && !(commands & BIT(m)) && !(replies & BIT(m)) -> resends--; commands = commands | BIT(m)
+inline undo(s) {
+  assert(barrier[PIVOT] != DONE);                                           /* 3: past the pivot the saga only goes forward */
+#ifdef GROUPS
+  assert(GROUP(s) == 1 || !STANDS(2));                                      /* 3: groups are undone in reverse order */
+#endif
+  leg[UNDO(s)] = AWAITING; attempts[UNDO(s)]++; command[UNDO(s)] = 1
 }
 
-/* ... and at last give up: what has a way back is undone, the rest waits for a reply or an operator. */
-inline timedOut(m) {
-  DUE(m) && timeouts -> timeouts--;
-  if
-  :: !NO_WAY_BACK(m) -> turn()
-#ifdef PIVOT_TIMEOUT_TURNS
-  :: m == P -> leg[P] = REFUSED; turn()
-  :: NO_WAY_BACK(m) && m != P -> leg[m] = STUCK
+#ifdef NO_REVERSE_ORDER
+#define BACK(n) (n)
 #else
-  :: NO_WAY_BACK(m) -> leg[m] = STUCK
+#define BACK(n) (GROUP(PIVOT) - 1 - (n))
 #endif
+inline goBack() {
+  g = 0; waits = false;
+  do
+  :: g < GROUP(PIVOT) && !waits ->
+     i = 0;
+     do
+     :: i < PIVOT && GROUP(i) == BACK(g) ->
+        if :: TO_BE_UNDONE(i) -> undo(i) :: else fi;
+        waits = waits || (leg[UNDO(i)] != IDLE && leg[UNDO(i)] != DONE);
+        i++
+     :: i < PIVOT && GROUP(i) != BACK(g) -> i++
+     :: i == PIVOT -> break
+     od;
+     g++
+  :: else -> break
+  od;
+  if :: !waits -> finish(COMPENSATED) :: else fi
+}
+
+inline settle() {
+  i = 0; parked = false;
+#ifndef NO_PARK
+  do
+  :: i < STEPS && !ENDED -> parked = parked || IS_STUCK(CURRENT(i)); i++
+  :: else -> break
+  od;
+#endif
+  i = 0
+}
+
+inline goOn() {
+  settle();
+  if
+  :: phase == RUNNING -> goForward()
+  :: phase == COMPENSATING -> goBack()
+  :: else
+  fi;
+  i = 0; g = 0; waits = false
+}
+
+/* What was asked for and not answered may have been done. */
+inline turn() {
+  assert(phase == RUNNING);                                                 /* 3: a saga turns once */
+  phase = COMPENSATING;
+  i = 0;
+  do
+  :: i < STEPS && (leg[i] == AWAITING || leg[i] == BACKING_OFF || IS_STUCK(i)) ->
+#ifdef NO_UNDO_OF_TIMED_OUT
+     leg[i] = REFUSED; i++
+#else
+     leg[i] = GIVEN_UP; i++
+#endif
+  :: i < STEPS && !(leg[i] == AWAITING || leg[i] == BACKING_OFF || IS_STUCK(i)) -> i++
+  :: i == STEPS -> break
+  od
+}
+
+inline giveUp(l, why) {
+  if
+  :: NO_WAY_BACK(l) -> leg[l] = why
+  :: else -> turn()
+  fi
+}
+
+inline awaited(l, says) {
+  if
+  :: says == SAYS_DONE -> leg[l] = DONE
+  :: says == SAYS_REFUSED && (l < PIVOT || l == PIVOT) -> leg[l] = REFUSED; turn()
+  :: says == SAYS_REFUSED && l > PIVOT -> leg[l] = STUCK_REFUSED
+  :: says >= SAYS_FAILED && attempts[l] < ATTEMPTS -> leg[l] = BACKING_OFF
+  :: says >= SAYS_FAILED && attempts[l] >= ATTEMPTS -> giveUp(l, STUCK_FAILED)
   fi;
   goOn()
 }
 
-/* Repairs: an operator has a stuck step tried again. */
-inline repaired(m) {
-  parked && leg[m] == STUCK && repairs ->
-  repairs--;
-  if :: verdict[m] == REFUSED -> verdict[m] = IDLE :: else fi; /* a new attempt may end differently */
-  command(m); goOn()
+/* Transition.replied. */
+#define OUTDATED(l, says) (says >= SAYS_FAILED && says != SAYS_FAILED * LATEST(l))
+inline replied(l, says) {
+  if
+  :: leg[l] == IDLE || leg[l] == DONE || leg[l] == REFUSED -> skip          /* unknown, duplicate */
+#ifndef NO_LATE_REPLY
+  :: leg[l] == GIVEN_UP ->
+     if
+     :: says == SAYS_DONE -> leg[l] = DONE
+     :: says == SAYS_REFUSED -> leg[l] = REFUSED
+     :: else
+     fi
+#endif
+  :: leg[l] == BACKING_OFF && says >= SAYS_FAILED -> skip
+  :: leg[l] == STUCK_REFUSED && says == SAYS_REFUSED -> skip
+  :: leg[l] == STUCK_FAILED && says >= SAYS_FAILED -> skip
+  :: (leg[l] == AWAITING || leg[l] == TIMED_OUT || leg[l] == STUCK_REFUSED) && OUTDATED(l, says) -> skip
+  :: else -> awaited(l, says)
+  fi
 }
 
-/*
- * What happens to one leg; every branch is one transaction on the locked saga. A crash between two of them changes
- * nothing here, and one in the middle is as if the transaction had not begun.
- */
-proctype Orchestrator(byte m) {
+/* One of them, whichever: replies and commands overtake each other. */
+inline anyOf(set, one) {
+  one = 1;
+  do
+  :: set & one -> break
+  :: set & ~(one | one - 1) -> one = one << 1
+  od
+}
+
+#ifdef NO_ROW_LOCK                        /* what one replica has read, and writes back over what the other one has written */
+mtype sawPhase, sawLeg[LEGS];
+bool remembers;
+#endif
+
+/* Everything that happens to the row on behalf of one step, by whichever replica of the service. */
+proctype Orchestrator(byte s) {
+  byte l, says;
 end:
   do
-  :: atomic { replied(m) }
-#ifndef NO_RESEND
-  :: atomic { resent(m) }
+  :: atomic { (reply[s] | reply[UNDO(s)]) ->                                /* a crash before the commit: it is delivered again */
+       if :: reply[s] -> l = s :: reply[UNDO(s)] -> l = UNDO(s) fi;
+       anyOf(reply[l], says);
+       if
+       :: reply[l] = reply[l] & ~says
+       :: faults -> faults--              /* a duplicate */
+       fi;
+#ifdef NO_AWAITED_COMMAND
+       if :: leg[UNDO(s)] == AWAITING -> l = UNDO(s) :: else fi;
 #endif
-  :: atomic { timedOut(m) }
-  :: atomic { repaired(m) }
-#ifdef SEND_BEFORE_COMMIT
-  :: atomic { /* the command is out, and the transaction that would have remembered it is not */
-       m == P && phase == RUNNING && leg[P] == AWAITING && losses -> losses--; leg[P] = IDLE
-     }
+       replied(l, says); l = 0; says = 0 }
+#ifndef NO_SWEEP
+  :: atomic { !ENDED && !parked && leg[CURRENT(s)] == AWAITING && !command[CURRENT(s)] && !reply[CURRENT(s)] ->
+       l = CURRENT(s); resend(l); l = 0 }
+  :: atomic { !ENDED && !parked && leg[CURRENT(s)] == BACKING_OFF -> l = CURRENT(s); attempt(l); l = 0 }
+#endif
+  :: atomic { faults && !ENDED && !parked && leg[CURRENT(s)] == AWAITING && !command[CURRENT(s)] -> 
+       faults--; l = CURRENT(s); resend(l); l = 0 }
+  :: atomic { faults && !ENDED && !parked && leg[CURRENT(s)] == AWAITING ->
+       faults--; l = CURRENT(s); giveUp(l, TIMED_OUT); goOn(); l = 0 }
+  :: atomic { parked && IS_STUCK(CURRENT(s)) ->                             /* the operator's RETRY */
+       l = CURRENT(s);
+       if
+       :: leg[l] == TIMED_OUT -> leg[l] = AWAITING; resend(l)
+       :: else -> attempt(l)
+       fi;
+       settle(); l = 0 }
+#ifdef NO_ROW_LOCK
+  :: atomic { s == 0 && !remembers ->
+       remembers = true; sawPhase = phase;
+       do :: i < LEGS -> sawLeg[i] = leg[i]; i++ :: else -> break od; i = 0 }
+  :: atomic { s == 0 && remembers && sawPhase == RUNNING && sawLeg[PIVOT] == IDLE ->    /* a cancellation, decided on what it saw */
+       phase = sawPhase; sawPhase = IDLE;
+       do :: i < LEGS -> leg[i] = sawLeg[i]; i++ :: else -> break od; i = 0;
+       turn(); goOn() }
+#endif
+#ifdef NO_OUTBOX_IN_TRANSACTION
+  :: atomic { faults && s == PIVOT && phase == RUNNING && leg[0] == AWAITING && leg[1] == DONE && (reply[0] & SAYS_DONE) ->
+       faults--; command[PIVOT] = 1 }     /* sent on the way to a commit that never came */
 #endif
   od
 }
 
-/* Transition.turnRound, at most once, at any time. */
+/* At most one cancellation, at any time. */
 proctype Customer() {
-end:
-  atomic {
-    ACTIVE ->
-    if
-#ifdef TURN_PAST_PIVOT
-    :: phase == RUNNING -> turn(); goOn()
-#else
-    :: phase == RUNNING && leg[P] == IDLE -> turn(); goOn()
-    :: phase == RUNNING && leg[P] != IDLE -> wish = 1
-#endif
-    :: phase != RUNNING
-    fi
-  }
-}
-
-inline decide(m) {
   if
-  :: verdict[m] = DONE;
-     effect = (IS_UNDO(m) -> effect & ~BIT(m - UNDO_A) : effect | BIT(m))
-  :: verdict[m] = REFUSED
+  :: true                                 /* none */
+  :: atomic { phase == RUNNING ->
+       wish = true;
+       if
+#ifdef NO_PIVOT
+       :: true -> turn(); goOn()
+#else
+       :: leg[PIVOT] == IDLE -> turn(); goOn()
+       :: else                            /* CANCELLING: the pivot's verdict decides */
+#endif
+       fi }
   fi
 }
 
-/* Judge: one transaction per command; a duplicate is given the verdict that is kept. */
-inline commanded(m) {
-  (commands & BIT(m)) ->
-  if
-  :: commands = commands & ~BIT(m)
-  :: duplicates -> duplicates--
-  fi;
-  if
-  :: verdict[m] != IDLE ->
-#ifdef NO_REPEATED_ANSWER
-     skip
-#else
-     replies = replies | BIT(m)
-#endif
-  :: verdict[m] == IDLE && IS_UNDO(m) && verdict[m - UNDO_A * IS_UNDO(m)] != DONE -> /* the empty compensation */
-     verdict[m] = DONE;
-#ifndef NO_BARRIER
-     if :: verdict[m - UNDO_A * IS_UNDO(m)] == IDLE -> verdict[m - UNDO_A * IS_UNDO(m)] = BLOCKED :: else fi;
-#endif
-     replies = replies | BIT(m)
-  :: verdict[m] == IDLE && !(IS_UNDO(m) && verdict[m - UNDO_A * IS_UNDO(m)] != DONE) ->
-     decide(m); replies = replies | BIT(m)
-  fi;
-  books()
-}
+inline refuse(l, one) { barrier[l] = REFUSED; refused[l] = refused[l] | one; reply[l] = reply[l] | SAYS_REFUSED }
+inline fail(l, one) { broken[l] = broken[l] | one; reply[l] = reply[l] | SAYS_FAILED * one }
 
-proctype Participant(byte m) {
+/* One participant per step, as Judge has it. */
+proctype Participant(byte s) {
+  byte l, one;
 end:
   do
-  :: atomic { commanded(m) }
-  :: atomic { losses && (commands & BIT(m)) -> losses--; commands = commands & ~BIT(m) }
-  :: atomic { losses && (replies & BIT(m)) -> losses--; replies = replies & ~BIT(m) }
+  :: atomic { (command[s] | command[UNDO(s)]) ->
+       if :: command[s] -> l = s :: command[UNDO(s)] -> l = UNDO(s) fi;
+       anyOf(command[l], one);
+       if
+       :: command[l] = command[l] & ~one
+       :: faults -> faults--              /* a duplicate */
+       fi;
+       if
+       :: broken[l] & one -> fail(l, one)
+       :: !(broken[l] & one) && (refused[l] & one) -> reply[l] = reply[l] | SAYS_REFUSED
+       :: !((broken[l] | refused[l]) & one) && barrier[l] == DONE -> reply[l] = reply[l] | SAYS_DONE
+       :: !((broken[l] | refused[l]) & one) && barrier[l] == BLOCKED ->
+          refused[l] = refused[l] | one; reply[l] = reply[l] | SAYS_REFUSED
+       :: !((broken[l] | refused[l]) & one) && l >= STEPS && barrier[l] != DONE && barrier[s] != DONE ->
+#ifndef NO_BARRIER
+          barrier[s] = BLOCKED;
+#endif
+          reply[l] = reply[l] | SAYS_DONE
+       :: !((broken[l] | refused[l]) & one) && barrier[l] != DONE && barrier[l] != BLOCKED && (l < STEPS || barrier[s] == DONE) ->
+          if
+          :: barrier[l] = DONE; reply[l] = reply[l] | SAYS_DONE
+          :: l <= PIVOT -> refuse(l, one)                                   /* a verdict like any other */
+          :: l > PIVOT && faults -> faults--; refuse(l, one)
+          :: faults -> faults--; fail(l, one)
+          fi
+       fi;
+       assert(phase != COMPENSATED || NONE_STANDS);                         /* 3: compensated, and a late command is done */
+       l = 0; one = 0 }
+  :: atomic { faults && command[s] -> faults--; command[s] = 0 }
+  :: atomic { faults && command[UNDO(s)] -> faults--; command[UNDO(s)] = 0 }
+  :: atomic { faults && reply[s] -> faults--; reply[s] = 0 }
+  :: atomic { faults && reply[UNDO(s)] -> faults--; reply[UNDO(s)] = 0 }
   od
 }
 
 init {
-  byte m;
   atomic {
     goOn();
-    do
-    :: m < LEGS -> run Orchestrator(m); run Participant(m); m++
-    :: m == LEGS -> break
-    od;
+    run Orchestrator(0); run Orchestrator(1); run Orchestrator(2); run Orchestrator(3);
+    run Participant(0); run Participant(1); run Participant(2); run Participant(3);
     run Customer()
   }
-  timeout -> /* nothing more can happen */
-  promise(ended == 1 || parked, "4 stuck in silence: neither ended nor parked")
+  timeout;                                /* nothing more can happen */
+  assert(ENDED || parked);                                                  /* 4: nothing is stuck in silence */
+  assert(ENDED)                                                             /* 1: every saga ends */
 }
