@@ -111,6 +111,14 @@ final class DeadLetterRows {
         .optional();
   }
 
+  /** How many there are, and no more than {@code atMost}. */
+  int count(int atMost) {
+    return jdbc.sql("select count(*) from (select from dead_letter limit :limit)")
+        .param("limit", atMost)
+        .query(Integer.class)
+        .single();
+  }
+
   /** Discards at most so many of those that are older, and says how many those were. */
   int discard(Duration age, int atMost) {
     return jdbc.sql(DISCARD).param("age", age.toSeconds()).param("limit", atMost).update();

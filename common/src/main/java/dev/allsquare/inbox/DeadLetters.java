@@ -2,7 +2,6 @@ package dev.allsquare.inbox;
 
 import dev.allsquare.message.Message;
 import dev.allsquare.outbox.Outbox;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,19 +17,19 @@ public final class DeadLetters {
   private final DeadLetterRecords records;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
-  private final MeterRegistry meters;
+  private final DeadLetterMetrics metrics;
 
   DeadLetters(
       DeadLetterRows rows,
       DeadLetterRecords records,
       Outbox outbox,
       PlatformTransactionManager transactions,
-      MeterRegistry meters) {
+      DeadLetterMetrics metrics) {
     this.rows = rows;
     this.records = records;
     this.outbox = outbox;
     this.transaction = new TransactionTemplate(transactions);
-    this.meters = meters;
+    this.metrics = metrics;
   }
 
   /**
@@ -45,7 +44,7 @@ public final class DeadLetters {
     var row = records.rowOf(garbage);
     if (rows.insert(row)) {
       outbox.append(List.of(records.recordOf(garbage, row.id())));
-      countAfterCommit(garbage.topic(), Cause.GARBAGE);
+      metrics.countAfterCommit(garbage.topic(), Cause.GARBAGE);
     }
   }
 
@@ -55,12 +54,7 @@ public final class DeadLetters {
       return false;
     }
     outbox.append(List.of(records.recordOf(message)));
-    countAfterCommit(message.topic(), cause);
+    metrics.countAfterCommit(message.topic(), cause);
     return true;
-  }
-
-  private void countAfterCommit(String topic, Cause cause) {
-    AfterCommit.run(
-        () -> meters.counter("deadletters", "topic", topic, "cause", cause.name()).increment());
   }
 }

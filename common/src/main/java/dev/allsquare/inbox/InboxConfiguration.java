@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -52,12 +53,23 @@ public class InboxConfiguration {
       DeadLetterRows rows,
       Outbox outbox,
       PlatformTransactionManager transactions,
-      ObjectProvider<MeterRegistry> meters,
+      DeadLetterMetrics metrics,
       Clock clock,
       @Value("${spring.application.name:application}") String source) {
     var records = new DeadLetterRecords(clock, source);
-    return new DeadLetters(
-        rows, records, outbox, transactions, meters.getIfUnique(() -> Metrics.globalRegistry));
+    return new DeadLetters(rows, records, outbox, transactions, metrics);
+  }
+
+  @Bean
+  DeadLetterMetrics deadLetterMetrics(DeadLetterRows rows, ObjectProvider<MeterRegistry> meters) {
+    return new DeadLetterMetrics(meters.getIfUnique(() -> Metrics.globalRegistry), rows);
+  }
+
+  /** Once all handlers are made, because some of them need dead letters. */
+  @Bean
+  SmartInitializingSingleton deadLettersToCount(
+      DeadLetterMetrics metrics, ObjectProvider<MessageHandler> handlers) {
+    return () -> handlers.forEach(handler -> metrics.expect(handler.topic()));
   }
 
   @Bean

@@ -81,13 +81,17 @@ final class OutboxTable {
           .formatted(READ_AT_MOST);
 
   private static final String DEPTH =
-      "select count(*), (select time from outbox order by seq limit 1) from outbox";
+      """
+      select count(*), (select time from outbox order by seq limit 1),
+             (select count(*) from outbox_parked_key)
+      from outbox
+      """;
 
   private static final String PARKED =
       "select id from outbox_parked where id in (select unnest(?))";
 
-  /** How many rows wait, and since when the first of them. */
-  record Depth(long rows, @Nullable Instant oldest) {}
+  /** How many rows wait, since when the first of them, and how many keys are parked. */
+  record Depth(long rows, @Nullable Instant oldest, long parkedKeys) {}
 
   private final JdbcOperations jdbc;
 
@@ -148,7 +152,7 @@ final class OutboxTable {
   private static Depth depth(ResultSet row) throws SQLException {
     row.next();
     var oldest = row.getObject(2, OffsetDateTime.class);
-    return new Depth(row.getLong(1), oldest == null ? null : oldest.toInstant());
+    return new Depth(row.getLong(1), oldest == null ? null : oldest.toInstant(), row.getLong(3));
   }
 
   private static void bind(PreparedStatement statement, List<Message> messages)

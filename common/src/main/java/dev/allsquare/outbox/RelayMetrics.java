@@ -19,7 +19,7 @@ final class RelayMetrics {
   private final Counter sent;
   private final Counter failed;
   private final Counter parked;
-  private volatile OutboxTable.Depth depth = new OutboxTable.Depth(0, null);
+  private volatile OutboxTable.Depth depth = new OutboxTable.Depth(0, null, 0);
 
   RelayMetrics(MeterRegistry registry, Clock clock) {
     this.clock = clock;
@@ -32,6 +32,9 @@ final class RelayMetrics {
     Gauge.builder("outbox.oldest.age", () -> age(depth.oldest()).toMillis() / 1e3)
         .description("how long the oldest of them has waited")
         .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("outbox.parked.keys", () -> depth.parkedKeys())
+        .description("keys that wait for an operator")
         .register(registry);
   }
 

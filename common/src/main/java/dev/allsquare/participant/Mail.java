@@ -3,6 +3,7 @@ package dev.allsquare.participant;
 import dev.allsquare.message.Message;
 import dev.allsquare.outbox.Outbox;
 import dev.allsquare.participant.Judge.Judged;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Mail {
     this.replies = replies;
     this.outbox = outbox;
     this.meters = meters;
+  }
+
+  /** The counter of a topic begins at zero: its first duplicate is an increase, too. */
+  void countDuplicatesOf(String topic) {
+    duplicates(topic);
   }
 
   /** Replies to all, and counts the duplicates once that is committed. */
@@ -57,8 +63,12 @@ final class Mail {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            meters.counter("inbox.duplicates", "topic", topic).increment(duplicates);
+            duplicates(topic).increment(duplicates);
           }
         });
+  }
+
+  private Counter duplicates(String topic) {
+    return meters.counter("inbox.duplicates", "topic", topic);
   }
 }

@@ -38,11 +38,10 @@ public class ParticipantConfiguration {
   private static CommandHandler<?> commandHandler(
       ConfigurableListableBeanFactory beans, String name) {
     Participant<?> participant = beans.getBean(name, Participant.class);
+    Mail mail = beans.getBean(Mail.class);
+    mail.countDuplicatesOf(participant.topic());
     return new CommandHandler<>(
-        participant,
-        beans.getBean(Inbox.class),
-        beans.getBean(Records.class),
-        beans.getBean(Mail.class));
+        participant, beans.getBean(Inbox.class), beans.getBean(Records.class), mail);
   }
 
   @Bean

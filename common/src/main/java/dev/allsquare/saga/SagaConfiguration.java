@@ -30,9 +30,12 @@ public class SagaConfiguration {
   }
 
   @Bean
-  SagaMetrics sagaMetrics(ObjectProvider<MeterRegistry> registry, ObjectProvider<Clock> clock) {
+  SagaMetrics sagaMetrics(
+      ObjectProvider<MeterRegistry> registry, ObjectProvider<Clock> clock, Definitions definitions) {
     return new SagaMetrics(
-        registry.getIfUnique(() -> Metrics.globalRegistry), clock.getIfUnique(Clock::systemUTC));
+        registry.getIfUnique(() -> Metrics.globalRegistry),
+        clock.getIfUnique(Clock::systemUTC),
+        definitions);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allsquare.testing.Messaging;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,33 @@ class DeadLettersTest {
     assertThat(rows("select 1 from dead_letter")).isEqualTo(2);
     assertThat(rows("select 1 from outbox where aggregatetype = 'box.commands.dlt'")).isEqualTo(2);
     assertThat(messaging.counted("deadletters") - before).isEqualTo(2);
+  }
+
+  @Test
+  void whatWaitsForAnOperatorIsCountedUntilItIsGone() {
+    var metrics = messaging.bean(DeadLetterMetrics.class);
+    keep(garbage(7, null, null));
+    keep(garbage(8, null, null));
+    metrics.look();
+    assertThat(open()).isEqualTo(2);
+
+    messaging.jdbc().sql("truncate dead_letter").update();
+    metrics.look();
+    assertThat(open()).isZero();
+  }
+
+  @Test
+  void anUntouchedTopicIsCountedFromZero() {
+    messaging.bean(DeadLetterMetrics.class).expect("quiet.commands");
+
+    assertThat(
+            messaging
+                .bean(MeterRegistry.class)
+                .get("deadletters")
+                .tags("topic", "quiet.commands", "cause", "GARBAGE")
+                .counter()
+                .count())
+        .isZero();
   }
 
   @Test
@@ -146,5 +174,9 @@ class DeadLettersTest {
 
   private int rows(String sql) {
     return messaging.jdbc().sql(sql).query().listOfRows().size();
+  }
+
+  private double open() {
+    return messaging.bean(MeterRegistry.class).get("deadletters.open").gauge().value();
   }
 }

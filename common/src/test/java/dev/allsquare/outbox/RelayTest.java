@@ -134,6 +134,7 @@ class RelayTest {
     assertThat(database.outbox.stillWaiting(List.of(messages.getFirst().id())))
         .as("a parked message has not left")
         .hasSize(1);
+    await().until(() -> gauge("outbox.parked.keys") == 1);
 
     log.answer(_ -> CompletableFuture.completedFuture(null));
     assertThat(database.release("bad")).isTrue();
@@ -141,6 +142,7 @@ class RelayTest {
 
     await().untilAsserted(() -> assertThat(log.of("bad")).isEqualTo(payloads(4)));
     assertThat(parked()).isEmpty();
+    await().until(() -> gauge("outbox.parked.keys") == 0);
     assertThat(database.release("bad")).isFalse();
   }
 
@@ -315,9 +317,13 @@ class RelayTest {
     await()
         .untilAsserted(
             () -> {
-              assertThat(database.meters.get("outbox.depth").gauge().value()).isEqualTo(7);
-              assertThat(database.meters.get("outbox.oldest.age").gauge().value()).isPositive();
+              assertThat(gauge("outbox.depth")).isEqualTo(7);
+              assertThat(gauge("outbox.oldest.age")).isPositive();
             });
+  }
+
+  private double gauge(String name) {
+    return database.meters.get(name).gauge().value();
   }
 
   /** Where connections are lost, the test's own may be among them. */

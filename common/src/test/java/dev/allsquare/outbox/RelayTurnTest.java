@@ -34,7 +34,7 @@ class RelayTurnTest {
   void whatWasSentIsDeletedBeforeItsShardMayBeGivenAway() throws Exception {
     var deleted = new ArrayList<Object>();
     var deletedBeforeTheBeat = new ArrayList<Object>();
-    when(table.depth()).thenReturn(new OutboxTable.Depth(0, null));
+    when(table.depth()).thenReturn(new OutboxTable.Depth(0, null, 0));
     when(table.exchange(anyList(), any(), any(), anyInt()))
         .thenReturn(List.of(new Row(7, 3, false, Messages.message("k", "0"))))
         .thenReturn(List.of());

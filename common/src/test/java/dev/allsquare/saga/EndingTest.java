@@ -101,8 +101,11 @@ class EndingTest {
   }
 
   private static double ended() {
-    var counter = BED.bean(MeterRegistry.class).find("saga.ended").tag("outcome", "completed");
-    return counter.counter() == null ? 0 : counter.counters().iterator().next().count();
+    return BED.bean(MeterRegistry.class)
+        .get("saga.ended")
+        .tags("type", "Purchase", "outcome", "completed")
+        .counter()
+        .count();
   }
 
   private static void answerAll() {

@@ -17,6 +17,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Remembers the statements and commits that went through it. */
 public final class CountingDataSource extends DelegatingDataSource {
 
+  /** Nobody's doing: it is asked by the clock. */
+  private static final String A_GAUGE = "select count(*) from (select from dead_letter";
+
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   public CountingDataSource(DataSource target) {
@@ -50,7 +53,7 @@ public final class CountingDataSource extends DelegatingDataSource {
     return proxy(
         PreparedStatement.class,
         (method, arguments) -> {
-          if (method.getName().startsWith("execute")) {
+          if (method.getName().startsWith("execute") && !sql.startsWith(A_GAUGE)) {
             log.add(Stream.of(sql.strip().split("\\s+")).limit(3).collect(Collectors.joining(" ")));
           }
           return call(statement, method, arguments);
