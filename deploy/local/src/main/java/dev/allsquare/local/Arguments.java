@@ -15,7 +15,7 @@ final class Arguments {
   /** One of the five commands, or the wish to read about one. */
   sealed interface Command {}
 
-  record Up(boolean detach, boolean fresh, int replicas, int offset) implements Command {}
+  record Up(boolean detach, boolean fresh, boolean observe, int replicas, int offset) implements Command {}
 
   record Down() implements Command {}
 
@@ -36,7 +36,7 @@ final class Arguments {
 
   private static final String UP =
       """
-      deploy/local/up [--detach] [--replicas N] [--fresh] [--offset N]
+      deploy/local/up [--detach] [--replicas N] [--fresh] [--observe] [--offset N]
 
       Builds what is not built, starts PostgreSQL, Kafka and the three services, loads the demo data on
       the first start, and stays in front until Ctrl-C stops it all.
@@ -44,6 +44,7 @@ final class Arguments {
         --detach      return once everything is ready; deploy/local/down stops it
         --replicas N  N processes of each service (1 to 9), their ports 10 apart
         --fresh       wipe deploy/local/data first
+        --observe     start Prometheus with the alert rules, too, where it is installed
         --offset N    add N to every port, when the usual ones are taken
       """;
 
@@ -120,6 +121,7 @@ final class Arguments {
   private Command up() {
     boolean detach = false;
     boolean fresh = false;
+    boolean observe = false;
     int replicas = 1;
     int offset = 0;
     while (!rest.isEmpty()) {
@@ -127,6 +129,7 @@ final class Arguments {
       switch (option) {
         case "--detach" -> detach = true;
         case "--fresh" -> fresh = true;
+        case "--observe" -> observe = true;
         case "--replicas" -> replicas = number(option, 1, MAX_REPLICAS);
         case "--offset" -> offset = number(option, 0, MAX_OFFSET);
         case "--help", "-h" -> {
@@ -135,7 +138,7 @@ final class Arguments {
         default -> throw unknown(option);
       }
     }
-    return new Up(detach, fresh, replicas, offset);
+    return new Up(detach, fresh, observe, replicas, offset);
   }
 
   private Command down() {

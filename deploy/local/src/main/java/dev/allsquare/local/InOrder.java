@@ -31,7 +31,8 @@ final class InOrder {
                 whenReady.accept(service);
               });
         };
-    AtOnce.forEach(List.of(kafka, rest), Runnable::run);
+    Runnable observers = () -> plan.observers().forEach(part -> start(part, progress));
+    AtOnce.forEach(List.of(kafka, rest, observers), Runnable::run);
   }
 
   private void start(Part part, Progress progress) {
@@ -44,6 +45,7 @@ final class InOrder {
       progress.says("stopping");
     }
     AtOnce.forEach(plan.services(), part -> stop(part, progress));
+    plan.observers().forEach(part -> stop(part, progress));
     plan.foundations().reversed().forEach(part -> stop(part, progress));
   }
 

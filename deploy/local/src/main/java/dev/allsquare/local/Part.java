@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One process of the topology: how it is prepared, started, found ready and told to stop. */
-sealed interface Part permits PostgresServer, KafkaBroker, ServiceReplica {
+sealed interface Part permits PostgresServer, KafkaBroker, ServiceReplica, PrometheusServer {
 
   /**
    * What the operating system is given.

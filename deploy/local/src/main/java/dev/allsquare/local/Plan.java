@@ -39,7 +39,15 @@ record Plan(
     var parts = new ArrayList<Part>();
     parts.addAll(foundations());
     parts.addAll(services());
+    parts.addAll(observers());
     return parts;
+  }
+
+  /** Nobody needs them. */
+  List<PrometheusServer> observers() {
+    return ports.byName().containsKey(PrometheusServer.NAME)
+        ? List.of(new PrometheusServer(this))
+        : List.of();
   }
 
   List<Part> foundations() {

@@ -56,6 +56,13 @@ record Ports(SortedMap<String, Integer> byName) {
     return new Ports(ports);
   }
 
+  /** One more, on a port of its own. */
+  Ports and(String name, int port) {
+    var more = new TreeMap<>(byName);
+    more.put(name, port);
+    return new Ports(more);
+  }
+
   static String management(String serviceReplica) {
     return serviceReplica + ".management";
   }

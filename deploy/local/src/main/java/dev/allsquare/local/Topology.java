@@ -34,6 +34,7 @@ public final class Topology {
   private final int replicas;
   private final int offset;
   private final boolean randomPorts;
+  private final boolean observed;
   private final SortedMap<String, String> settings;
 
   private Topology(
@@ -42,19 +43,21 @@ public final class Topology {
       int replicas,
       int offset,
       boolean randomPorts,
+      boolean observed,
       SortedMap<String, String> settings) {
     this.data = data;
     this.home = home;
     this.replicas = replicas;
     this.offset = offset;
     this.randomPorts = randomPorts;
+    this.observed = observed;
     this.settings = settings;
   }
 
   /** A topology whose state is in the given directory, and survives there. */
   public static Topology in(Path dataDirectory) {
     Path data = dataDirectory.toAbsolutePath().normalize();
-    return new Topology(data, Home.find(), 1, 0, false, new TreeMap<>());
+    return new Topology(data, Home.find(), 1, 0, false, false, new TreeMap<>());
   }
 
   /** So many processes of each service. */
@@ -62,29 +65,34 @@ public final class Topology {
     if (number < 1) {
       throw new TopologyException("At least one replica of each service is needed.");
     }
-    return new Topology(data, home, number, offset, randomPorts, settings);
+    return new Topology(data, home, number, offset, randomPorts, observed, settings);
   }
 
   /** All on free ports, so that several topologies live side by side. */
   public Topology randomPorts() {
-    return new Topology(data, home, replicas, offset, true, settings);
+    return new Topology(data, home, replicas, offset, true, observed, settings);
   }
 
   /** All on the usual ports plus this number. */
   public Topology portOffset(int number) {
-    return new Topology(data, home, replicas, number, randomPorts, settings);
+    return new Topology(data, home, replicas, number, randomPorts, observed, settings);
+  }
+
+  /** With Prometheus beside it, or not; where it has to be, it has to be installed. */
+  Topology observed(boolean wanted) {
+    return new Topology(data, home, replicas, offset, randomPorts, wanted, settings);
   }
 
   /** What runs is taken from this built repository. */
   Topology home(Path repository) {
-    return new Topology(data, repository, replicas, offset, randomPorts, settings);
+    return new Topology(data, repository, replicas, offset, randomPorts, observed, settings);
   }
 
   /** Sets a configuration property of all replicas of a service, say {@code order-service}. */
   public Topology setting(String service, String property, String value) {
     var more = new TreeMap<>(settings);
     more.put(ServiceKind.named(service).serviceName() + "/" + property, value);
-    return new Topology(data, home, replicas, offset, randomPorts, more);
+    return new Topology(data, home, replicas, offset, randomPorts, observed, more);
   }
 
   /**
@@ -121,7 +129,8 @@ public final class Topology {
 
   private Plan plan() {
     var ports = randomPorts ? Ports.random(replicas) : Ports.fixed(replicas, offset);
-    return new Plan(home, data, replicas, ports, password(), settings);
+    var all = observed ? ports.and(PrometheusServer.NAME, PrometheusServer.PORT + offset) : ports;
+    return new Plan(home, data, replicas, all, password(), settings);
   }
 
   /** The roles keep the password that they were created with. */

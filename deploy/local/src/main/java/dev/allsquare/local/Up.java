@@ -24,7 +24,15 @@ final class Up {
     if (wish.fresh()) {
       wipe(data, elapsed);
     }
-    var topology = Topology.in(data).replicas(wish.replicas()).portOffset(wish.offset());
+    boolean observed = wish.observe() && PrometheusServer.program().isPresent();
+    if (wish.observe() && !observed) {
+      System.out.println(PrometheusServer.MISSING);
+    }
+    var topology =
+        Topology.in(data)
+            .replicas(wish.replicas())
+            .portOffset(wish.offset())
+            .observed(observed);
     var demoData = new DemoData(data);
     RunningTopology running = topology.start(elapsed, demoData::load);
     demoData.done(elapsed);

@@ -47,6 +47,7 @@ final class Welcome {
       rows.add(List.of("postgres", plan.jdbcUrl(kind.database()), "user " + kind.database()));
     }
     rows.add(List.of("kafka", plan.kafkaBootstrap(), ""));
+    plan.observers().forEach(it -> rows.add(List.of(it.name(), it.uri() + "/alerts", "")));
     return new Table(rows);
   }
 }

@@ -13,9 +13,9 @@ class ArgumentsTest {
 
   @Test
   void upStaysInFrontWithOneReplicaUnlessToldOtherwise() {
-    assertThat(parse("up")).isEqualTo(new Arguments.Up(false, false, 1, 0));
-    assertThat(parse("up --detach --replicas 2 --fresh --offset 1000"))
-        .isEqualTo(new Arguments.Up(true, true, 2, 1000));
+    assertThat(parse("up")).isEqualTo(new Arguments.Up(false, false, false, 1, 0));
+    assertThat(parse("up --detach --replicas 2 --fresh --observe --offset 1000"))
+        .isEqualTo(new Arguments.Up(true, true, true, 2, 1000));
   }
 
   @Test
