@@ -1,6 +1,7 @@
 package dev.allsquare.inbox;
 
 import dev.allsquare.database.Failure;
+import dev.allsquare.logging.LogContext;
 import dev.allsquare.message.Message;
 import java.util.List;
 import java.util.function.Consumer;
@@ -118,12 +119,15 @@ final class Poll {
   }
 
   private void buryBroken(Message message, Throwable failure) {
-    log.warn(
-        "{} {} of {} broke its handler", message.type(), message.id(), handler.topic(), failure);
+    try (var _ = LogContext.of(message)) {
+      log.warn("{} of {} broke its handler", message.type(), handler.topic(), failure);
+    }
     try {
       bury(message, Cause.BROKEN, Text.describe(failure));
     } catch (ConcurrencyFailureException e) {
-      log.info("{} was handled elsewhere meanwhile", message.id(), e);
+      try (var _ = LogContext.of(message)) {
+        log.info("{} was handled elsewhere meanwhile", message.type(), e);
+      }
       attemptAgain(message, failure);
     }
   }

@@ -6,6 +6,8 @@ import dev.allsquare.inbox.DeadLetters;
 import dev.allsquare.inbox.MessageHandler;
 import dev.allsquare.outbox.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,13 +36,21 @@ public class KafkaConfiguration {
   }
 
   @Bean
+  Tracing messageTracing(ObjectProvider<OpenTelemetry> configured) {
+    return new Tracing(configured.getIfUnique(GlobalOpenTelemetry::get));
+  }
+
+  @Bean
   Sender kafkaSender(
-      ProducerFactory<?, ?> configured, MessageCodec codec, ObjectProvider<MeterRegistry> meters) {
+      ProducerFactory<?, ?> configured,
+      MessageCodec codec,
+      Tracing tracing,
+      ObjectProvider<MeterRegistry> meters) {
     var producers =
         new DefaultKafkaProducerFactory<byte[], byte[]>(
             ClientSettings.producer(configured.getConfigurationProperties()));
     meters.ifUnique(registry -> producers.addListener(new MicrometerProducerListener<>(registry)));
-    return new KafkaSender(producers, codec);
+    return new KafkaSender(producers, codec, tracing);
   }
 
   @Bean
@@ -83,6 +93,7 @@ public class KafkaConfiguration {
       MessageCodec codec,
       ObjectProvider<BatchProcessor> processor,
       ObjectProvider<DeadLetters> deadLetters,
+      Tracing tracing,
       ObjectProvider<MeterRegistry> meters,
       @Value("${spring.application.name:application}") String group) {
     var consumers =
@@ -94,6 +105,7 @@ public class KafkaConfiguration {
         settings,
         group,
         handler ->
-            new MessageListener(handler, codec, processor.getObject(), deadLetters.getObject()));
+            new MessageListener(
+                handler, codec, processor.getObject(), deadLetters.getObject(), tracing));
   }
 }

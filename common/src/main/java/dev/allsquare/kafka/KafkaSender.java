@@ -25,11 +25,14 @@ final class KafkaSender implements Sender, AutoCloseable {
 
   private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
   private final MessageCodec codec;
+  private final Tracing tracing;
   private final Map<String, Long> unreachableSince = new ConcurrentHashMap<>();
 
-  KafkaSender(DefaultKafkaProducerFactory<byte[], byte[]> producers, MessageCodec codec) {
+  KafkaSender(
+      DefaultKafkaProducerFactory<byte[], byte[]> producers, MessageCodec codec, Tracing tracing) {
     this.producers = producers;
     this.codec = codec;
+    this.tracing = tracing;
   }
 
   @Override
@@ -39,6 +42,7 @@ final class KafkaSender implements Sender, AutoCloseable {
           new TimeoutException("topic " + message.topic() + " was not reachable a moment ago"));
     }
     var result = new CompletableFuture<@Nullable Void>();
+    tracing.sending(message, result);
     long start = System.nanoTime();
     try {
       var _ =

@@ -20,16 +20,19 @@ final class MessageListener implements BatchMessageListener<byte[], byte[]> {
   private final MessageCodec codec;
   private final BatchProcessor processor;
   private final DeadLetters deadLetters;
+  private final Tracing tracing;
 
   MessageListener(
       MessageHandler handler,
       MessageCodec codec,
       BatchProcessor processor,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      Tracing tracing) {
     this.handler = handler;
     this.codec = codec;
     this.processor = processor;
     this.deadLetters = deadLetters;
+    this.tracing = tracing;
   }
 
   @Override
@@ -55,7 +58,7 @@ final class MessageListener implements BatchMessageListener<byte[], byte[]> {
       deadLetters.garbage(garbage);
     }
     if (!messages.isEmpty()) {
-      processor.process(handler, messages);
+      tracing.handling(handler.topic(), messages, batch -> processor.process(handler, batch));
     }
   }
 

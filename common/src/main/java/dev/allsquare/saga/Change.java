@@ -60,6 +60,10 @@ final class Change {
     return after.instance().phase().ended() && !before.instance().phase().ended();
   }
 
+  boolean isParked() {
+    return after.instance().parked() != null && before.instance().parked() == null;
+  }
+
   List<Message> messages() {
     return messages;
   }

@@ -1,5 +1,6 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.logging.LogContext;
 import dev.allsquare.message.Message;
 import dev.allsquare.outbox.Outbox;
 import dev.allsquare.saga.SagaTable.Chapter;
@@ -7,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Locks sagas, and writes what was decided about them, a statement per table. */
 final class Engine {
+
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final Definitions definitions;
   private final Replicas replicas;
@@ -66,6 +71,13 @@ final class Engine {
     outbox.append(messages);
   }
 
+  /** It waits for people: they read logs, too. */
+  private static void tellParked(Row row) {
+    try (var _ = LogContext.of(row.id(), row.businessKey(), row.traceparent())) {
+      log.warn("{} is parked: {}", row.type(), row.instance().parked());
+    }
+  }
+
   /** Writes what became of the locked sagas, and tells of those that ended. */
   void save(Work work) {
     var changed = work.changes().stream().filter(Change::isToBeWritten).toList();
@@ -80,6 +92,7 @@ final class Engine {
     }
     outbox.append(changed.stream().flatMap(change -> change.messages().stream()).toList());
     var ended = changed.stream().filter(Change::isEnded).map(Change::after).toList();
+    changed.stream().filter(Change::isParked).map(Change::after).forEach(Engine::tellParked);
     endings.tell(ended);
     metrics.ended(ended);
   }

@@ -1,5 +1,7 @@
 package dev.allsquare.web;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The {@code traceparent} header (<a href="https://www.w3.org/TR/trace-context/">W3C Trace
  * Context</a>): one trace id goes with a request from here to the last event it leads to.
  *
- * <p>No tracer stands behind it yet, so that nobody pays for one; what is made here is what a
- * tracer would find and go on with.
+ * <p>Where a tracer made a span for the request, that is what goes on. Where none listens, what is
+ * made here lets logs be read together, and a caller's wish to be sampled is passed on.
  */
 public final class Traceparent {
 
@@ -22,14 +24,21 @@ public final class Traceparent {
 
   private static final int SAMPLED = 1;
 
+  /** Where {@link TraceFilter} keeps the request's own. */
+  public static final String ATTRIBUTE = Traceparent.class.getName();
+
   private Traceparent() {}
 
   /** The caller's trace with a span of our own; a trace of our own where the header is no good. */
-  public static String continued(@Nullable String header) {
+  static String continued(@Nullable String header) {
+    SpanContext span = Span.current().getSpanContext();
+    if (span.isValid()) {
+      return "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+    }
     Matcher caller = VALID.matcher(header == null ? "" : header);
     if (!caller.matches()
         || (caller.group("version").equals("00") && caller.group("more") != null)) {
-      return of(id() + id(), SAMPLED);
+      return of(id() + id(), 0);
     }
     return of(caller.group("trace"), Integer.parseInt(caller.group("flags"), 16) & SAMPLED);
   }

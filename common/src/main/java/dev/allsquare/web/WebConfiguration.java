@@ -36,6 +36,11 @@ public class WebConfiguration {
   }
 
   @Bean
+  TraceFilter traceFilter() {
+    return new TraceFilter();
+  }
+
+  @Bean
   BodyLimit bodyLimit() {
     return new BodyLimit();
   }

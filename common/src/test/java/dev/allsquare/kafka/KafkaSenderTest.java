@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import dev.allsquare.message.Message;
 import dev.allsquare.message.Uuid7;
 import dev.allsquare.outbox.Undeliverable;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -27,7 +28,8 @@ class KafkaSenderTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final KafkaSender sender = new KafkaSender(factoryOf(producer), new MessageCodec());
+  private final KafkaSender sender = new KafkaSender(
+          factoryOf(producer), new MessageCodec(), new Tracing(OpenTelemetry.noop()));
 
   @ParameterizedTest
   @MethodSource

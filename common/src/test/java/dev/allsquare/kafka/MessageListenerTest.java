@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import dev.allsquare.inbox.BatchProcessor;
 import dev.allsquare.inbox.DeadLetters;
 import dev.allsquare.inbox.MessageHandler;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -20,7 +21,8 @@ class MessageListenerTest {
             mock(MessageHandler.class),
             new MessageCodec(),
             mock(BatchProcessor.class),
-            mock(DeadLetters.class));
+            mock(DeadLetters.class),
+            new Tracing(OpenTelemetry.noop()));
     var error = new StackOverflowError("nested too deeply");
     var record =
         new ConsumerRecord<byte[], byte[]>("topic", 0, 0, new byte[0], new byte[0]) {

@@ -41,7 +41,7 @@ class TraceparentTest {
       })
   void whereThereIsNoneATraceBegins(String header) {
     assertThat(Traceparent.continued(header))
-        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00")
         .doesNotContain(TRACE)
         .doesNotContain("0".repeat(16));
   }

@@ -27,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -61,14 +62,14 @@ class OrderController {
   ResponseEntity<OrderView> place(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-      @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
+      @RequestAttribute(Traceparent.ATTRIBUTE) String traceparent,
       @RequestBody @Valid OrderRequest request) {
     var draft =
         OrderRequests.draft(
             Uuid7.next(clock.instant()),
             request,
             idempotencyKey,
-            Traceparent.continued(traceparent));
+            traceparent);
     return Preference.waiting(prefer)
         .map(patience -> placed(settled(draft, patience), patience))
         .orElseGet(() -> accepted(placeOrder.place(draft)));
