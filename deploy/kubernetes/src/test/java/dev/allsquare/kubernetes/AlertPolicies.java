@@ -19,7 +19,7 @@ final class AlertPolicies {
   }
 
   static Stream<String> everyAlertHasARunbook(Rendered all) {
-    String runbook = Project.text("deploy/kubernetes/README.md");
+    String runbook = Project.text("deploy/observability/runbook.md");
     return alerts(all)
         .filter(
             it -> {
@@ -27,7 +27,7 @@ final class AlertPolicies {
               return !runbook.contains("\n### " + name + "\n")
                   || !it.at("/annotations/runbook")
                       .asText()
-                      .endsWith("README.md#" + name.toLowerCase(Locale.ROOT))
+                      .endsWith("deploy/observability/runbook.md#" + name.toLowerCase(Locale.ROOT))
                   || it.at("/annotations/summary").asText().isEmpty()
                   || !Set.of("critical", "warning").contains(it.at("/labels/severity").asText());
             })
