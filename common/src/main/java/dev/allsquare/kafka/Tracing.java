@@ -46,7 +46,9 @@ final class Tracing {
     var poll = poll(topic, messages);
     try (var _ = poll.makeCurrent()) {
       handler.accept(
-          messages.stream().map(it -> isSampled(it) ? under(process(it, poll, spans), it) : it).toList());
+          messages.stream()
+              .map(it -> isSampled(it) ? under(process(it, poll, spans), it) : it)
+              .toList());
     } catch (RuntimeException | Error e) {
       spans.forEach(span -> span.setStatus(StatusCode.ERROR));
       poll.recordException(e);
@@ -99,8 +101,7 @@ final class Tracing {
     return span;
   }
 
-  private SpanBuilder about(
-      Message message, String verb, SpanKind kind) {
+  private SpanBuilder about(Message message, String verb, SpanKind kind) {
     var span =
         tracer
             .spanBuilder(verb + " " + message.type())

@@ -70,15 +70,13 @@ final class SagaMetrics {
         () -> {
           replies(outcome).increment();
           if (outcome == Outcome.APPLIED && reply.verdict() != Verdict.FAILED) {
-            step(saga)
-                .record(Duration.between(Uuid7.timeOf(reply.commandId()), clock.instant()));
+            step(saga).record(Duration.between(Uuid7.timeOf(reply.commandId()), clock.instant()));
           }
         });
   }
 
   void ended(List<Row> rows) {
-    afterCommit(
-        () -> rows.forEach(row -> ended(row.type(), row.instance().phase()).increment()));
+    afterCommit(() -> rows.forEach(row -> ended(row.type(), row.instance().phase()).increment()));
   }
 
   private Counter replies(Outcome outcome) {

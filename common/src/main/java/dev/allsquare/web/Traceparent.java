@@ -33,7 +33,8 @@ public final class Traceparent {
   static String continued(@Nullable String header) {
     SpanContext span = Span.current().getSpanContext();
     if (span.isValid()) {
-      return "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+      return "00-%s-%s-%s"
+          .formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
     }
     Matcher caller = VALID.matcher(header == null ? "" : header);
     if (!caller.matches()
