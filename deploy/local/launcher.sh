@@ -1,4 +1,4 @@
-# Sourced by up, down, status, kill and start: finds JDK 25, builds what is missing or stale, runs the command.
+# Sourced by up, down, status, kill, start and sagactl: finds JDK 25, builds what is missing or stale, runs the command.
 # Written for bash 3.2, which is what macOS has.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -109,14 +109,24 @@ MESSAGE
   fi
   export JAVA_HOME="$java_home"
   stale=""
-  if [ "$1" = up ] || [ ! -d "$here/target/libraries" ]; then
+  if [ "$1" = up ] || [ ! -d "$here/target/libraries" ] || [ ! -f "$here/target/classes/dev/allsquare/local/sagactl/Sagactl.class" ]; then
     stale="$(stale_modules)"
   fi
   if [ -n "$stale" ]; then
     # A mistyped option is told before a build of minutes.
-    "$JAVA_HOME/bin/java" "$here/src/main/java/dev/allsquare/local/Arguments.java" "$@"
-    case " $* " in *" --help "* | *" -h "*) exit 0 ;; esac
-    build "$stale"
+    if [ "$1" = sagactl ]; then
+      build "$stale" >&2
+    else
+      "$JAVA_HOME/bin/java" "$here/src/main/java/dev/allsquare/local/Arguments.java" "$@"
+      case " $* " in *" --help "* | *" -h "*) exit 0 ;; esac
+      build "$stale"
+    fi
+  fi
+  if [ "$1" = sagactl ]; then
+    shift
+    exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \
+      -Dallsquare.home="$home" -cp "$here/target/classes:$here/target/libraries/*" \
+      dev.allsquare.local.sagactl.Sagactl "$@"
   fi
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \
     -Dallsquare.home="$home" -cp "$here/target/classes:$here/target/libraries/*" \

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class Dialogue {
           3,
           Duration.ofSeconds(1),
           Duration.ofSeconds(60));
+
+  private static final int MOST_LOOKS = 10_000;
 
   private final Saga<?> saga;
   private final List<String> commands = new ArrayList<>();
@@ -141,6 +144,40 @@ public final class Dialogue {
     return on(new Event.Tick(Set.copyOf(inOutbox), Set.copyOf(parkedInOutbox)));
   }
 
+  /** Time passes until this command is not waited for any longer; its repetitions are not heard. */
+  public Dialogue timesOut(String name) {
+    boolean undo = name.startsWith("undo ");
+    var step = name.substring(undo ? 5 : 0).split(" ", 2)[0];
+    var direction = undo ? Direction.COMPENSATION : Direction.ACTION;
+    return until(
+        "times out: " + name,
+        it ->
+            it.what() == What.TIMED_OUT && step.equals(it.step()) && it.direction() == direction);
+  }
+
+  /** Time passes until this is commanded; repetitions of others are not heard. */
+  public Dialogue inTime(String name) {
+    until("is commanded in time: " + name, _ -> ids.containsKey(name));
+    assertThat(commands).contains(name);
+    commands.remove(name);
+    return this;
+  }
+
+  private Dialogue until(String what, Predicate<Entry> happened) {
+    int known = history.size();
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      var due = instance.dueAt();
+      assertThat(due).as("has a timer, and %s", what).isNotNull();
+      now = due == null ? now : due;
+      on(new Event.Tick(Set.copyOf(inOutbox), Set.copyOf(parkedInOutbox)));
+      commands.removeIf(command -> command.endsWith(" again"));
+      if (history.subList(known, history.size()).stream().anyMatch(happened)) {
+        return this;
+      }
+    }
+    throw new AssertionError("never " + what);
+  }
+
   public Dialogue turnRound(String reason) {
     return on(new Event.TurnRound(reason));
   }
@@ -157,6 +194,16 @@ public final class Dialogue {
   /** An operator takes what is stuck for done. */
   public Dialogue skip() {
     return repair(Repair.SKIP).was(Outcome.APPLIED);
+  }
+
+  /** An operator has everything undone. */
+  public Dialogue compensate() {
+    return repair(Repair.COMPENSATE).was(Outcome.APPLIED);
+  }
+
+  /** An operator has it go on with what it awaits. */
+  public Dialogue resume() {
+    return repair(Repair.RESUME).was(Outcome.APPLIED);
   }
 
   public Dialogue isRunning() {

@@ -29,6 +29,7 @@ final class ConfigMutations {
             "SPRING_DATASOURCE_URL",
             "jdbc:postgresql://postgres:5432/orders"),
         configured(ORDER_SERVICE_FINDS_THE_OTHERS, "ALLSQUARE_PAYMENT_URL", ""),
+        configured(ORDER_SERVICE_FINDS_THE_OTHERS, "ALLSQUARE_PAYMENT_MANAGEMENTURL", ""),
         ofService(
             THE_IMAGES_SIZE_THE_HEAP,
             "/spec/template/spec/initContainers/0/env/2/value",

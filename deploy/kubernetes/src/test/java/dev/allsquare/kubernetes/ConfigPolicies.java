@@ -66,7 +66,9 @@ final class ConfigPolicies {
     var others =
         Map.of(
             "ALLSQUARE_INVENTORY_URL", "http://inventory-service:8082",
-            "ALLSQUARE_PAYMENT_URL", "http://payment-service:8081");
+            "ALLSQUARE_PAYMENT_URL", "http://payment-service:8081",
+            "ALLSQUARE_INVENTORY_MANAGEMENTURL", "http://inventory-service:9082",
+            "ALLSQUARE_PAYMENT_MANAGEMENTURL", "http://payment-service:9081");
     return all.services()
         .filter(it -> it.service().equals("order-service"))
         .map(it -> Workload.environment(all, it.main()))
@@ -85,7 +87,7 @@ final class ConfigPolicies {
   static Stream<String> everyAddressIsAService(Rendered all) {
     return ourContainers(all)
         .flatMap(it -> Workload.environment(all, it).entrySet().stream())
-        .filter(it -> it.getKey().endsWith("_URL") || it.getKey().endsWith("_SERVERS"))
+        .filter(it -> it.getKey().endsWith("URL") || it.getKey().endsWith("_SERVERS"))
         .map(it -> uri(it.getValue()))
         .distinct()
         .filter(it -> !resolves(all, it))

@@ -30,7 +30,14 @@ final class NetworkMutations {
             "management ports open to the gateway",
             all ->
                 ((ObjectNode) all.object("NetworkPolicy", "order-service").at("/spec/ingress/0"))
-                    .remove("ports")));
+                    .remove("ports")),
+        Mutation.of(
+            THE_EDGES_ARE_THE_DESIGNS,
+            "a management port open to all of our own",
+            all ->
+                ((ObjectNode)
+                        all.object("NetworkPolicy", "payment-service").at("/spec/ingress/1"))
+                    .remove("from")));
   }
 
   private static Mutation without(String policy) {

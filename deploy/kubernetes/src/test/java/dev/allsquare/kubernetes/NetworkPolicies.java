@@ -15,6 +15,8 @@ final class NetworkPolicies {
           "gateway -> inventory-service:8082",
           "order-service -> inventory-service:8082",
           "order-service -> payment-service:8081",
+          "order-service -> inventory-service:9082",
+          "order-service -> payment-service:9081",
           "order-service -> orders-database:5432",
           "payment-service -> payments-database:5432",
           "inventory-service -> inventory-database:5432",

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Columns as wide as their widest cell. */
-record Table(List<List<String>> rows) {
+public record Table(List<List<String>> rows) {
 
   @Override
   public String toString() {

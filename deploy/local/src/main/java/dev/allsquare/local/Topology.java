@@ -116,6 +116,11 @@ public final class Topology {
     return Plan.saved(dataDirectory.toAbsolutePath().normalize()).map(RunningTopology::new);
   }
 
+  /** The one that {@code deploy/local/up} started last, whether it still runs or not. */
+  public static Optional<RunningTopology> startedHere() {
+    return known(Home.find().resolve("deploy/local/data"));
+  }
+
   static void refuseWhenRunning(Path data) {
     known(data)
         .filter(RunningTopology::isAnythingRunning)

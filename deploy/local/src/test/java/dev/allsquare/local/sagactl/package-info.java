@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allsquare.local.sagactl;
+
+import org.jspecify.annotations.NullMarked;
