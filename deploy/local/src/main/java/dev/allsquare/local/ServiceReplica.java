@@ -82,7 +82,8 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
           "--allsquare.payment.url="
               + new ServiceReplica(plan, ServiceKind.PAYMENT, replica).uri());
     }
-    plan.settingsOf(kind).forEach((key, value) -> command.add("--" + key + "=" + value));
+    plan.settingsOf(kind.serviceName())
+        .forEach((key, value) -> command.add("--" + key + "=" + value));
     return new Launch(
         command,
         Map.of(

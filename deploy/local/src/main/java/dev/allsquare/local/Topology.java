@@ -22,8 +22,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The parts are called {@code postgres}, {@code kafka}, {@code order-service}, {@code
- * payment-service}, {@code inventory-service}; further replicas {@code order-service-2} and so on.
- * The services run from the jars that the build has made: it has to come as far as {@code package}.
+ * payment-service}, {@code inventory-service}; further replicas {@code order-service-2} and so on,
+ * further brokers {@code kafka-2}. The services run from the jars that the build has made: it has
+ * to come as far as {@code package}.
  */
 public final class Topology {
 
@@ -32,6 +33,7 @@ public final class Topology {
   private final Path data;
   private final Path home;
   private final int replicas;
+  private final int brokers;
   private final int offset;
   private final boolean randomPorts;
   private final SortedMap<String, String> settings;
@@ -40,12 +42,14 @@ public final class Topology {
       Path data,
       Path home,
       int replicas,
+      int brokers,
       int offset,
       boolean randomPorts,
       SortedMap<String, String> settings) {
     this.data = data;
     this.home = home;
     this.replicas = replicas;
+    this.brokers = brokers;
     this.offset = offset;
     this.randomPorts = randomPorts;
     this.settings = settings;
@@ -54,7 +58,7 @@ public final class Topology {
   /** A topology whose state is in the given directory, and survives there. */
   public static Topology in(Path dataDirectory) {
     Path data = dataDirectory.toAbsolutePath().normalize();
-    return new Topology(data, Home.find(), 1, 0, false, new TreeMap<>());
+    return new Topology(data, Home.find(), 1, 1, 0, false, new TreeMap<>());
   }
 
   /** So many processes of each service. */
@@ -62,29 +66,48 @@ public final class Topology {
     if (number < 1) {
       throw new TopologyException("At least one replica of each service is needed.");
     }
-    return new Topology(data, home, number, offset, randomPorts, settings);
+    return new Topology(data, home, number, brokers, offset, randomPorts, settings);
+  }
+
+  /** So many nodes of Kafka; they keep their topics on as many of them as the services ask for. */
+  public Topology brokers(int number) {
+    if (number < 1) {
+      throw new TopologyException("At least one broker is needed.");
+    }
+    return new Topology(data, home, replicas, number, offset, randomPorts, settings);
   }
 
   /** All on free ports, so that several topologies live side by side. */
   public Topology randomPorts() {
-    return new Topology(data, home, replicas, offset, true, settings);
+    return new Topology(data, home, replicas, brokers, offset, true, settings);
   }
 
   /** All on the usual ports plus this number. */
   public Topology portOffset(int number) {
-    return new Topology(data, home, replicas, number, randomPorts, settings);
+    return new Topology(data, home, replicas, brokers, number, randomPorts, settings);
   }
 
   /** What runs is taken from this built repository. */
   Topology home(Path repository) {
-    return new Topology(data, repository, replicas, offset, randomPorts, settings);
+    return new Topology(data, repository, replicas, brokers, offset, randomPorts, settings);
   }
 
   /** Sets a configuration property of all replicas of a service, say {@code order-service}. */
   public Topology setting(String service, String property, String value) {
     var more = new TreeMap<>(settings);
     more.put(ServiceKind.named(service).serviceName() + "/" + property, value);
-    return new Topology(data, home, replicas, offset, randomPorts, more);
+    return with(more);
+  }
+
+  /** Sets a configuration property of one broker; the first is number 1. */
+  public Topology brokerSetting(int broker, String property, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(KafkaBroker.name(broker) + "/" + property, value);
+    return with(more);
+  }
+
+  private Topology with(SortedMap<String, String> more) {
+    return new Topology(data, home, replicas, brokers, offset, randomPorts, more);
   }
 
   /**
@@ -120,8 +143,9 @@ public final class Topology {
   }
 
   private Plan plan() {
-    var ports = randomPorts ? Ports.random(replicas) : Ports.fixed(replicas, offset);
-    return new Plan(home, data, replicas, ports, password(), settings);
+    var ports =
+        randomPorts ? Ports.random(replicas, brokers) : Ports.fixed(replicas, brokers, offset);
+    return new Plan(home, data, replicas, brokers, ports, password(), settings);
   }
 
   /** The roles keep the password that they were created with. */
