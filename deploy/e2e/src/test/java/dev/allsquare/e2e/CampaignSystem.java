@@ -1,0 +1,206 @@
+package dev.allsquare.e2e;
+
+import dev.allsquare.local.RunningTopology;
+import dev.allsquare.local.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Two replicas of every service, PostgreSQL and three brokers as processes of this machine. What
+ * they say to databases and brokers goes through links of ours; we ourselves go straight.
+ */
+final class CampaignSystem implements AutoCloseable {
+
+  static final int REPLICAS = 2;
+  static final int BROKERS = 3;
+
+  private static final int POSTGRES_PORT = 15_432;
+  private static final int KAFKA_PORT = 19_092;
+
+  private final RunningTopology topology;
+  private final Map<Service, Link> toDatabase;
+  private final List<Link> toBrokers;
+  private final SmallDisk disk;
+
+  private CampaignSystem(
+      RunningTopology topology,
+      Map<Service, Link> toDatabase,
+      List<Link> toBrokers,
+      SmallDisk disk) {
+    this.topology = topology;
+    this.toDatabase = toDatabase;
+    this.toBrokers = toBrokers;
+    this.disk = disk;
+  }
+
+  /** A number to add to the usual ports, so that the result is free. */
+  static int freeOffset() {
+    int offset;
+    do {
+      offset = ThreadLocalRandom.current().nextInt(3_000, 12_000);
+    } while (!isFree(POSTGRES_PORT + offset)
+        || !isFree(KAFKA_PORT + offset)
+        || !isFree(Service.ORDER.port() + offset)
+        || !isFree(Service.ORDER.managementPort() + offset));
+    return offset;
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static CampaignSystem start(Path data, int offset) {
+    var disk = SmallDisk.at(data.resolve("postgres"));
+    var description = Topology.in(data).replicas(REPLICAS).brokers(BROKERS).portOffset(offset);
+    var toDatabase = new EnumMap<Service, Link>(Service.class);
+    for (var service : Service.values()) {
+      var link = new Link(POSTGRES_PORT + offset);
+      toDatabase.put(service, link);
+      var url = "jdbc:postgresql://127.0.0.1:" + link.port() + "/" + service.database();
+      description =
+          description
+              .setting(service.toString(), "spring.datasource.url", url)
+              .setting(service.toString(), "allsquare.kafka.replication", "" + BROKERS);
+    }
+    var toBrokers =
+        IntStream.range(0, BROKERS)
+            .mapToObj(broker -> new Link(KAFKA_PORT + offset + 10 * broker))
+            .toList();
+    for (int broker = 0; broker < BROKERS; broker++) {
+      var address = "PLAINTEXT://127.0.0.1:" + toBrokers.get(broker).port();
+      description = description.brokerSetting(broker + 1, "advertised.listeners", address);
+    }
+    var topology = description.start(System.out::println);
+    return new CampaignSystem(topology, toDatabase, toBrokers, disk);
+  }
+
+  RunningTopology topology() {
+    return topology;
+  }
+
+  Link toDatabase(Service service) {
+    return Objects.requireNonNull(toDatabase.get(service));
+  }
+
+  Link toBroker(int broker) {
+    return toBrokers.get(broker);
+  }
+
+  SmallDisk disk() {
+    return disk;
+  }
+
+  Api api(int replica) {
+    return new Api(
+        topology.service(Service.ORDER.toString(), replica + 1),
+        topology.service(Service.PAYMENT.toString(), replica + 1),
+        topology.service(Service.INVENTORY.toString(), replica + 1));
+  }
+
+  URI management(Service service, int replica) {
+    return topology.management(service.toString(), replica + 1).resolve("/actuator/");
+  }
+
+  Database database(Service service) {
+    return new Database(topology.jdbcUrl(service.toString()));
+  }
+
+  Topics topics() {
+    return new Topics(topology.kafkaBootstrap());
+  }
+
+  static String name(Service service, int replica) {
+    return replica == 0 ? service.toString() : service + "-" + (replica + 1);
+  }
+
+  static String broker(int broker) {
+    return broker == 0 ? "kafka" : "kafka-" + (broker + 1);
+  }
+
+  @Override
+  public void close() {
+    topology.close();
+    toDatabase.values().forEach(Link::close);
+    toBrokers.forEach(Link::close);
+    disk.close();
+  }
+
+  /** A disk small enough to be filled; an ordinary directory where we may not mount one. */
+  record SmallDisk(Path directory, boolean isSmall) implements AutoCloseable {
+
+    private static final int MEGABYTE = 1 << 20;
+
+    static SmallDisk at(Path directory) {
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      boolean mounted =
+          run("mountpoint", "-q", directory.toString())
+              || run("mount", "-t", "tmpfs", "-o", "size=3g", "tmpfs", directory.toString());
+      return new SmallDisk(directory, mounted);
+    }
+
+    void fill() {
+      var zeros = new byte[MEGABYTE];
+      try (var out = Files.newOutputStream(ballast())) {
+        while (true) {
+          out.write(zeros);
+        }
+      } catch (IOException e) {
+        // It is full.
+      }
+    }
+
+    void empty() {
+      try {
+        Files.deleteIfExists(ballast());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Path ballast() {
+      return directory.resolve("ballast");
+    }
+
+    @Override
+    public void close() {
+      if (isSmall) {
+        run("umount", directory.toString());
+      }
+    }
+
+    private static boolean run(String... command) {
+      try {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor()
+            == 0;
+      } catch (IOException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+}
