@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -126,8 +127,9 @@ final class Breaker {
     return () -> {};
   }
 
+  /** Killed and thrown out of their group: its session would outlast what a fault may. */
   private Runnable rewind(Service service) {
-    onBothReplicas(service, system.topology()::stop);
+    onBothReplicas(service, system.topology()::kill);
     Awaitility.await("the group of " + service + " is empty")
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
@@ -141,6 +143,10 @@ final class Breaker {
     try (var admin =
         Admin.create(
             Map.<String, Object>of("bootstrap.servers", system.topology().kafkaBootstrap()))) {
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get();
       var before = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       var beginning = new HashMap<TopicPartition, OffsetAndMetadata>();
       before.keySet().forEach(each -> beginning.put(each, new OffsetAndMetadata(0)));
