@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.allsquare.testing.Walls;
+import dev.allsquare.testing.WithoutTests;
 import java.util.Map;
 import java.util.Set;
 
 /** The rooms of this jar, and who may know whom. */
-@AnalyzeClasses(packages = "dev.allsquare", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.allsquare", importOptions = WithoutTests.class)
 class WallsTest {
 
   private static final String BASE = "dev.allsquare.";
@@ -34,7 +34,8 @@ class WallsTest {
           entry("participant", Set.of("message", "inbox", "outbox")),
           entry("saga", Set.of("message", "inbox", "outbox", "database")),
           entry("kafka", Set.of("message", "inbox", "outbox")),
-          entry("operator", Set.of("message", "outbox", "inbox", "saga", "web")),
+          entry("operator", Set.of("message", "outbox", "inbox", "saga", "web", "database")),
+          entry("console", Set.of()), // it knows what the management port says, like anybody
           entry(
               "autoconfigure",
               Set.of(
@@ -45,7 +46,8 @@ class WallsTest {
                   "kafka",
                   "web",
                   "message",
-                  "operator")));
+                  "operator",
+                  "console")));
 
   @ArchTest
   static void everyRoomKnowsOnlyWhomItMay(JavaClasses classes) {
@@ -100,7 +102,8 @@ class WallsTest {
   static final ArchRule onlyTheWebAndTheOperatorServeHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + "web..", BASE + "operator..", BASE + "autoconfigure..")
+          .resideOutsideOfPackages(
+              BASE + "web..", BASE + "operator..", BASE + "console..", BASE + "autoconfigure..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

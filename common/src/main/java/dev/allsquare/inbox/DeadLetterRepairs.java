@@ -14,10 +14,12 @@ public final class DeadLetterRepairs {
 
   private final DeadLetterRows rows;
   private final Outbox outbox;
+  private final CurrentState currentState;
 
-  DeadLetterRepairs(DeadLetterRows rows, Outbox outbox) {
+  DeadLetterRepairs(DeadLetterRows rows, Outbox outbox, CurrentState currentState) {
     this.rows = rows;
     this.outbox = outbox;
+    this.currentState = currentState;
   }
 
   /** Forgets the dead letter and returns it; it is never handled. */
@@ -31,7 +33,7 @@ public final class DeadLetterRepairs {
    *
    * @param payload what it says instead, JSON; absent when it stays
    * @return the dead letter as it was
-   * @throws NotRedrivable when it is no message; roll back then
+   * @throws NotRedrivable when it is no message, or would undo newer ones; roll back then
    */
   public Optional<DeadLetter> redrive(long seq, @Nullable String payload) {
     var letter = rows.take(seq);
@@ -40,6 +42,11 @@ public final class DeadLetterRepairs {
   }
 
   private void send(Message message) {
+    if (currentState.topics().contains(message.topic())) {
+      throw new NotRedrivable(
+          "%s keeps the newest record of each key, and this one would be it: have its owner publish %s anew."
+              .formatted(message.topic(), message.key()));
+    }
     if (Text.hasNul(message)) {
       throw new NotRedrivable("It holds the NUL character, which no outbox takes.");
     }

@@ -37,6 +37,15 @@ final class DeadLetterRows {
 
   private static final String SUMMARY = "select " + COLUMNS + " from dead_letter ";
 
+  private static final String SELECT =
+      """
+      select seq, topic, cause, why, at from dead_letter
+       where (:topic::text is null or topic = :topic) and (:cause::text is null or cause = :cause)
+         and (:age::float8 is null or at <= clock_timestamp() - make_interval(secs => :age))
+         and (:why::text is null or position(lower(:why) in lower(why)) > 0)
+       order by seq limit :limit
+      """;
+
   private final JdbcClient jdbc;
 
   DeadLetterRows(JdbcClient jdbc) {
@@ -68,6 +77,30 @@ final class DeadLetterRows {
         .param("topic", topic, Types.VARCHAR)
         .param("limit", limit)
         .query(DeadLetterRows::read)
+        .list();
+  }
+
+  /** The oldest first; what is absent is whatever it may be. */
+  List<DeadLetterSelection.Selected> select(
+      @Nullable String topic,
+      @Nullable String cause,
+      @Nullable Duration olderThan,
+      @Nullable String why,
+      int atMost) {
+    return jdbc.sql(SELECT)
+        .param("topic", topic, Types.VARCHAR)
+        .param("cause", cause, Types.VARCHAR)
+        .param("age", olderThan == null ? null : olderThan.toMillis() / 1e3, Types.DOUBLE)
+        .param("why", why, Types.VARCHAR)
+        .param("limit", atMost)
+        .query(
+            (row, _) ->
+                new DeadLetterSelection.Selected(
+                    row.getLong("seq"),
+                    row.getString("topic"),
+                    row.getString("cause"),
+                    row.getString("why"),
+                    row.getObject("at", OffsetDateTime.class).toInstant()))
         .list();
   }
 

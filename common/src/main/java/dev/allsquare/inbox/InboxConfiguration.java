@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -67,8 +68,16 @@ public class InboxConfiguration {
 
   @Bean
   @ConditionalOnAvailableEndpoint(endpoint = DeadLettersEndpoint.class)
-  DeadLetterRepairs deadLetterRepairs(DeadLetterRows rows, Outbox outbox) {
-    return new DeadLetterRepairs(rows, outbox);
+  DeadLetterRepairs deadLetterRepairs(
+      DeadLetterRows rows, Outbox outbox, ObjectProvider<CurrentState> currentState) {
+    return new DeadLetterRepairs(
+        rows, outbox, currentState.getIfAvailable(() -> new CurrentState(Set.of())));
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = DeadLettersEndpoint.class)
+  DeadLetterSelection deadLetterSelection(DeadLetterRows rows) {
+    return new DeadLetterSelection(rows);
   }
 
   @Bean

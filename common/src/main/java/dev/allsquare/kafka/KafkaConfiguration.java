@@ -1,12 +1,15 @@
 package dev.allsquare.kafka;
 
 import dev.allsquare.inbox.BatchProcessor;
+import dev.allsquare.inbox.CurrentState;
 import dev.allsquare.inbox.DeadLetters;
 import dev.allsquare.inbox.MessageHandler;
 import dev.allsquare.outbox.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,6 +53,13 @@ public class KafkaConfiguration {
     handlers.orderedStream().map(MessageHandler::topic).map(Topics::new).forEach(topics::add);
     topics.add(new Topics(settings.topics(), settings.compactedTopics()));
     return new TopicCreation(admin.getConfigurationProperties(), settings, topics);
+  }
+
+  @Bean
+  CurrentState compactedTopics(MessagingProperties settings, ObjectProvider<Topics> declared) {
+    var tables = declared.stream().map(Topics::tables).flatMap(List::stream);
+    return new CurrentState(
+        Stream.concat(tables, settings.compactedTopics().stream()).collect(Collectors.toSet()));
   }
 
   @Bean

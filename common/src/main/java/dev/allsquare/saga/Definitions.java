@@ -38,6 +38,12 @@ final class Definitions {
     return replyTopic;
   }
 
+  /** By name and version. */
+  List<Saga<?>> all() {
+    return new TreeMap<>(sagas)
+        .values().stream().<Saga<?>>flatMap(versions -> versions.values().stream()).toList();
+  }
+
   boolean knows(String name) {
     return sagas.containsKey(name);
   }

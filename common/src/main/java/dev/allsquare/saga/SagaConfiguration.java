@@ -116,8 +116,32 @@ public class SagaConfiguration {
   }
 
   @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = SagasEndpoint.class)
+  SagaSearch sagaSearch(JdbcClient jdbc) {
+    return new SagaSearch(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = SagasEndpoint.class)
+  ParkedSagas parkedSagas(SagaSearch search) {
+    return new ParkedSagas(search);
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = SagasEndpoint.class)
+  SagaDrawings sagaDrawings(Definitions definitions) {
+    return new SagaDrawings(definitions);
+  }
+
+  @Bean
+  @ConditionalOnAvailableEndpoint(endpoint = SagasEndpoint.class)
+  SagaStatistics sagaStatistics(JdbcClient jdbc) {
+    return new SagaStatistics(jdbc);
+  }
+
+  @Bean
   @ConditionalOnAvailableEndpoint
-  SagasEndpoint sagasEndpoint(JdbcClient jdbc) {
-    return new SagasEndpoint(new SagaSearch(jdbc));
+  SagasEndpoint sagasEndpoint(SagaSearch search) {
+    return new SagasEndpoint(search);
   }
 }

@@ -53,7 +53,10 @@ public final class SagaRepairs {
     }
     var work = engine.lock(List.of(order.sagaId()));
     var event = new Event.Repaired(order.repair(), order.actor(), order.reason());
-    requireApplied(work.apply(order.sagaId(), event, null), before, order.repair());
+    var outcome = work.apply(order.sagaId(), event, null);
+    if (!isFreedByWhatItReads(before, order.repair(), work)) {
+      requireApplied(outcome, before, order.repair());
+    }
     requireWritten(work);
     engine.save(work);
     return before.data();
@@ -96,6 +99,17 @@ public final class SagaRepairs {
         .formatted(row.type(), path.isEmpty() ? "" : ": see " + path);
   }
 
+  /** Replies that came to code without its version are read first, and may be all it waited for. */
+  private static boolean isFreedByWhatItReads(Row before, Repair repair, Work work) {
+    return (repair == Repair.RETRY || repair == Repair.RESUME)
+        && hasUnread(before)
+        && work.changes().stream().allMatch(change -> change.now().parked() == null);
+  }
+
+  private static boolean hasUnread(Row row) {
+    return row.instance().parked() != null && !row.instance().unread().isEmpty();
+  }
+
   private static void requireApplied(Outcome outcome, Row row, Repair repair) {
     if (outcome == Outcome.APPLIED) {
       return;
@@ -113,6 +127,9 @@ public final class SagaRepairs {
   private static String whyNotPossible(Row row, Repair repair) {
     if (row.instance().parked() == null) {
       return "The saga is " + row.state() + ", not PARKED: it needs no repair.";
+    }
+    if (hasUnread(row)) {
+      return "Replies that nobody could read yet may make it go on: resume it.";
     }
     return switch (repair) {
       case RETRY, RESUME -> "None of its steps is stuck; resume makes it go on.";

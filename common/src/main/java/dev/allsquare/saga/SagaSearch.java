@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -30,16 +29,6 @@ final class SagaSearch {
   private static final String REPAIRS =
       "select at, actor, action, reason from operator_audit"
           + " where subject = ? and action like 'saga.%' order by seq";
-
-  /** What people ask for; absent is whatever it may be. */
-  record Wanted(
-      @Nullable String type,
-      SagasEndpoint.@Nullable State state,
-      @Nullable String key,
-      @Nullable Duration age,
-      @Nullable String step,
-      @Nullable String reason,
-      @Nullable UUID after) {}
 
   /**
    * One saga in a list.
@@ -91,26 +80,41 @@ final class SagaSearch {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Version 7 ids ascend with time, so the newest sagas have the highest ids. The state stands in
-   * the statement itself, where the index of those that have not ended can be matched with it.
-   */
-  List<Found> find(Wanted wanted, int limit) {
-    var age = wanted.age();
-    var where = new Where();
-    where.and("state = '" + wanted.state() + "'", wanted.state());
-    where.and("type = :type", wanted.type());
-    where.and("business_key = :key", wanted.key());
-    where.and(
-        "created_at <= clock_timestamp() - make_interval(secs => :age)",
-        age == null ? null : age.toMillis() / 1000.0);
-    where.and(":step = any(waiting_for)", wanted.step());
-    where.and(
-        "position(lower(:reason) in lower(concat_ws(' ', reason, parked))) > 0", wanted.reason());
-    where.and("id < :after", wanted.after());
-    return jdbc.sql("select " + COLUMNS + " from saga" + where + " order by id desc limit " + limit)
-        .params(where.parameters())
-        .query((row, _) -> found(row))
+  /** A page of those that are as asked, newest first. */
+  SagasEndpoint.Page page(
+      SagasEndpoint.@Nullable State state, SagaFilter filter, @Nullable UUID after, int size) {
+    var question = new Question(state, filter, after);
+    var found =
+        jdbc.sql(question.page(COLUMNS, size + 1))
+            .params(question.parameters())
+            .query((row, _) -> found(row))
+            .list();
+    return found.size() <= size
+        ? new SagasEndpoint.Page(found, whereItStopped(question))
+        : new SagasEndpoint.Page(found.subList(0, size), found.get(size - 1).id());
+  }
+
+  private @Nullable UUID whereItStopped(Question question) {
+    return jdbc.sql(question.end())
+        .params(question.parameters())
+        .query(UUID.class)
+        .optional()
+        .orElse(null);
+  }
+
+  /** Those that are parked and as asked, the oldest first. */
+  List<ParkedSagas.Parked> parked(SagaFilter filter, int atMost) {
+    var question = new Question(SagasEndpoint.State.PARKED, filter, null);
+    return jdbc.sql(question.oldest(atMost))
+        .params(question.parameters())
+        .query(
+            (row, _) ->
+                new ParkedSagas.Parked(
+                    row.getObject("id", UUID.class),
+                    row.getInt("revision"),
+                    row.getString("type"),
+                    row.getString("business_key"),
+                    row.getString("parked")))
         .list();
   }
 

@@ -26,7 +26,8 @@ final class SagasEndpoint {
   /**
    * A page of sagas, newest first.
    *
-   * @param next give it as {@code after} to get the next page; absent on the last one
+   * @param next give it as {@code after} to get the next page; absent on the last one. A page that
+   *     is not full and has a next one is as far as one call looks.
    */
   record Page(List<SagaSearch.Found> items, @Nullable UUID next) {}
 
@@ -55,11 +56,7 @@ final class SagasEndpoint {
       @Nullable Integer limit,
       @Nullable UUID after) {
     int size = limit == null ? MOST : Math.clamp(limit, 1, MOST);
-    var wanted = new SagaSearch.Wanted(type, state, key, age, step, reason, after);
-    var found = search.find(wanted, size + 1);
-    return found.size() <= size
-        ? new Page(found, null)
-        : new Page(found.subList(0, size), found.get(size - 1).id());
+    return search.page(state, new SagaFilter(type, key, age, step, reason), after, size);
   }
 
   @ReadOperation

@@ -54,7 +54,8 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
-  String type() {
+  /** The last part of the type URI. */
+  public String type() {
     return type;
   }
 

@@ -16,6 +16,7 @@ import dev.allsquare.participant.Participant;
 import dev.allsquare.testing.Mailroom;
 import dev.allsquare.testing.RealInfrastructure;
 import dev.allsquare.testing.Rest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OperatorOverKafkaTest {
 
   private static final String EVENTS = "mended.events";
+  private static final String STATE = "mended.state";
   private static final String COMMANDS = "mended.commands";
   private static final String REPLIES = "mended.replies";
   private static final String ANN = "{\"actor\":\"ann\",\"reason\":\"mended\"}";
@@ -78,6 +80,36 @@ class OperatorOverKafkaTest {
     await().untilAsserted(() -> assertThat(fragile.handled()).contains(event));
     rest().manage("deadletters/" + letter).is(404);
     assertThat(audit("deadletter.redrive", letter)).contains("vase", event.id().toString());
+  }
+
+  @Test
+  void manyAreRedrivenAfterADryRunAndWhatIsGoneMeanwhileIsAResult() {
+    var events = List.of(event("{\"name\":\"plate 1\"}"), event("{\"name\":\"plate 2\"}"));
+    fragile.breakOn("plate");
+    events.forEach(this::send);
+    long gone = letterOf(events.getFirst());
+    letterOf(events.getLast());
+    fragile.mend("plate");
+    var many =
+        "{\"action\":\"REDRIVE\",\"filter\":{\"topic\":\"%s\",\"why\":\"it broke\"},\"ratePerSecond\":1,%s"
+            .formatted(EVENTS, ANN.substring(1));
+    var dry = many.replace("\"ratePerSecond\":1", "\"dryRun\":true");
+    assertThat(operate("deadletters/repairs", dry).is(200).json().get("count").asInt())
+        .isGreaterThanOrEqualTo(2);
+
+    var job = operate("deadletters/repairs", many).is(202).json().get("job").get("id").asString();
+    operate("deadletters/" + gone + "/discard", ANN); // before the job gets there, or after it
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                rest()
+                    .actuator("deadletters/repairs/" + job)
+                    .get("job")
+                    .path("endedAt")
+                    .isString());
+    await().untilAsserted(() -> assertThat(fragile.handled()).contains(events.getLast()));
   }
 
   @Test
@@ -156,6 +188,19 @@ class OperatorOverKafkaTest {
 
     rest().manage("deadletters/" + letter).is(200);
     operate("deadletters/" + letter + "/discard", ANN).is(204);
+  }
+
+  @Test
+  void anOldStateIsNotPutBackBehindANewerOne() {
+    var state = message(STATE, "state.v1", "{\"name\":\"stale\"}", null);
+    fragile.breakOn("stale");
+    send(state);
+    long letter = letterOf(state);
+
+    operate("deadletters/" + letter + "/redrive", ANN).isProblem(409, "not-redrivable");
+
+    rest().manage("deadletters/" + letter).is(200);
+    assertThat(outbox.stillWaiting(Set.of(state.id()))).isEmpty();
   }
 
   @Test
@@ -327,12 +372,27 @@ class OperatorOverKafkaTest {
 
     @Bean
     Topics topics() {
-      return new Topics(EVENTS, COMMANDS, REPLIES);
+      return new Topics(EVENTS, COMMANDS, REPLIES).withTable(STATE);
     }
 
     @Bean
     Fragile fragile(Inbox inbox) {
       return new Fragile(inbox);
+    }
+
+    @Bean
+    MessageHandler states(Fragile fragile) {
+      return new MessageHandler() {
+        @Override
+        public String topic() {
+          return STATE;
+        }
+
+        @Override
+        public void handle(List<Message> batch) {
+          fragile.handle(batch);
+        }
+      };
     }
 
     @Bean

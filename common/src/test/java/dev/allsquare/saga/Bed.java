@@ -77,7 +77,11 @@ final class Bed implements AutoCloseable {
 
   /** One that answers HTTP, too. */
   static Bed withWeb(Saga<?>... sagas) {
-    var database = TestPostgres.newDatabase();
+    return withWebOn(TestPostgres.newDatabase(), sagas);
+  }
+
+  /** Another one of the same database. */
+  static Bed withWebOn(String database, Saga<?>... sagas) {
     return new Bed(database, run(WebApplicationType.SERVLET, database, List.of(), sagas));
   }
 

@@ -3,6 +3,7 @@ package dev.allsquare.saga;
 import static dev.allsquare.saga.Bed.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allsquare.message.Uuid7;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,11 +67,15 @@ class SagasEndpointTest {
     assertThat(ids(json("?type=Nothing"))).isEmpty();
     assertThat(ids(json("?state=PARKED"))).isEmpty();
     assertThat(ids(json("?age=1h"))).isEmpty();
+    var old = Uuid7.next(Instant.now().minus(Duration.ofHours(2)));
+    BED.start(old);
     BED.jdbc
         .sql("update saga set created_at = created_at - interval '2 hours' where id = ?")
-        .param(running)
+        .param(old)
         .update();
-    assertThat(ids(json("?age=PT1H"))).containsExactly(running);
+    assertThat(ids(json("?age=PT1H"))).containsExactly(old);
+    assertThat(ids(json("?age=PT1H&state=RUNNING&type=Purchase"))).containsExactly(old);
+    assertThat(ids(json("?age=PT3H"))).isEmpty();
   }
 
   @Test

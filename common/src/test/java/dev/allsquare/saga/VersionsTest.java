@@ -2,6 +2,7 @@ package dev.allsquare.saga;
 
 import static dev.allsquare.saga.Bed.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allsquare.message.Direction;
 import dev.allsquare.testing.TestPostgres;
@@ -108,6 +109,33 @@ class VersionsTest {
       assertThat(upgraded.state(saga)).isEqualTo("RUNNING");
       upgraded.take("capture", Direction.ACTION);
     }
+  }
+
+  @Test
+  void whoeverResumesASagaWhoseRepliesNobodyCouldReadLetsItGoOn() {
+    try (var upgraded = Bed.on(database, List.of(), ONE, TWO);
+        var old = Bed.on(database, List.of(), ONE)) {
+      var saga = upgraded.start();
+      var both = upgraded.drain();
+      upgraded.bean(Replicas.class).leave();
+      old.deliver(done(both.get(0)), done(both.get(1)));
+      assertThat(old.state(saga)).isEqualTo("PARKED");
+
+      assertThatThrownBy(() -> repair(upgraded, saga, Repair.COMPENSATE))
+          .hasMessageContaining("resume it");
+      repair(upgraded, saga, Repair.RESUME);
+
+      assertThat(upgraded.state(saga)).isEqualTo("RUNNING");
+      upgraded.take("capture", Direction.ACTION);
+    }
+  }
+
+  private static void repair(Bed bed, UUID saga, Repair repair) {
+    int version = Integer.parseInt(bed.column(saga, "revision"));
+    bed.transaction(
+        () ->
+            bed.bean(SagaRepairs.class)
+                .repair(new SagaRepairs.Order(saga, repair, version, "ann", "why", null)));
   }
 
   private static void makeDue(Bed bed) {

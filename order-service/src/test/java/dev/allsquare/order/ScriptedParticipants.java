@@ -64,6 +64,11 @@ public class ScriptedParticipants {
       rules.put(new Rule(customer, type), new Line.Silence());
     }
 
+    /** From now on commands of this type are done, as if there had never been a script. */
+    public void mend(String customer, String type) {
+      rules.remove(new Rule(customer, type));
+    }
+
     /** Answers the commands of this type that were met with silence, and those to come. */
     public void nowAnswer(String customer, String type, Verdict verdict, @Nullable String reason) {
       var reply = new Reply(verdict, reason);

@@ -35,7 +35,11 @@ public final class StubInventory
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    TestPropertyValues.of("allsquare.inventory.url=" + url(), "allsquare.payment.url=" + url())
+    TestPropertyValues.of(
+            "allsquare.inventory.url=" + url(),
+            "allsquare.payment.url=" + url(),
+            "allsquare.inventory.management-url=" + url() + StubManagement.INVENTORY.path(),
+            "allsquare.payment.management-url=" + url() + StubManagement.PAYMENT.path())
         .applyTo(context);
   }
 
@@ -77,6 +81,8 @@ public final class StubInventory
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/products/", StubInventory::answer);
+      server.createContext(StubManagement.INVENTORY.path(), StubManagement.INVENTORY);
+      server.createContext(StubManagement.PAYMENT.path(), StubManagement.PAYMENT);
       server.createContext("/payment", StubRecords.PAYMENTS);
       server.createContext("/reservation", StubRecords.RESERVATIONS);
       server.start();

@@ -29,13 +29,15 @@ final class Figures {
   public String toString() {
     var elapsed = Duration.ofNanos(System.nanoTime() - begun);
     var sorted = samples.stream().mapToLong(Sample::nanos).sorted().toArray();
-    return "%d orders in %.1f s = %.0f sagas/s; p50 %s, p99 %s, max %s ms; %s"
+    return "%d orders in %.1f s = %.0f sagas/s; p50 %s, p95 %s, p99 %s, p99.9 %s, max %s ms; %s"
         .formatted(
             sorted.length,
             elapsed.toMillis() / 1e3,
             sorted.length * 1e3 / Math.max(1, elapsed.toMillis()),
             millis(sorted, 0.50),
+            millis(sorted, 0.95),
             millis(sorted, 0.99),
+            millis(sorted, 0.999),
             millis(sorted, 1.0),
             outcomes());
   }

@@ -25,7 +25,7 @@ final class Shoppers {
    * Makes that many products and customers.
    *
    * @param hosts where replicas of order-service answer, {@code host:port}; the other services are
-   *     at the next two ports of the first
+   *     at the next two ports of the first, or where {@code host:port+host:port+host:port} says
    */
   static Shoppers at(List<String> hosts, int skus, int customers) {
     var apis = hosts.stream().map(Shoppers::api).toList();
@@ -63,8 +63,11 @@ final class Shoppers {
   }
 
   private static Api api(String host) {
-    var orders = URI.create("http://" + host);
-    return new Api(orders, next(orders, 1), next(orders, 2));
+    var parts = host.split("\\+", -1);
+    var orders = URI.create("http://" + parts[0]);
+    return parts.length == 3
+        ? new Api(orders, URI.create("http://" + parts[1]), URI.create("http://" + parts[2]))
+        : new Api(orders, next(orders, 1), next(orders, 2));
   }
 
   private static URI next(URI orders, int ports) {

@@ -30,7 +30,7 @@ class ComposeFileTest {
     assertThat(container.path("ports").valueStream().map(JsonNode::asString))
         .containsExactly(
             service.port() + ":" + service.port(),
-            service.managementPort() + ":" + service.managementPort());
+            "127.0.0.1:" + service.managementPort() + ":" + service.managementPort());
     assertThat(container.path("read_only").asBoolean()).isTrue();
     assertThat(container.path("tmpfs").asString()).isEqualTo("/tmp");
   }

@@ -75,12 +75,12 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
             // Its clients print their whole configuration: what matters would drown in it.
             "--logging.level.org.apache.kafka=warn"));
     if (kind == ServiceKind.ORDER) {
-      command.add(
-          "--allsquare.inventory.url="
-              + new ServiceReplica(plan, ServiceKind.INVENTORY, replica).uri());
-      command.add(
-          "--allsquare.payment.url="
-              + new ServiceReplica(plan, ServiceKind.PAYMENT, replica).uri());
+      var inventory = new ServiceReplica(plan, ServiceKind.INVENTORY, replica);
+      var payment = new ServiceReplica(plan, ServiceKind.PAYMENT, replica);
+      command.add("--allsquare.inventory.url=" + inventory.uri());
+      command.add("--allsquare.inventory.management-url=" + inventory.management());
+      command.add("--allsquare.payment.url=" + payment.uri());
+      command.add("--allsquare.payment.management-url=" + payment.management());
     }
     plan.settingsOf(kind.serviceName())
         .forEach((key, value) -> command.add("--" + key + "=" + value));

@@ -26,7 +26,7 @@ final class Welcome {
     Place an order:
 
       curl -i http://localhost:%d/orders \\
-        -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%%s)" -H 'Prefer: wait=10' \\
+        -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%%s%%N)" -H 'Prefer: wait=10' \\
         -d '{"customerId":"alice","lines":[{"sku":"TEA-001","quantity":2}],"payment":{"method":"wallet"}}'
     """
         .formatted(port);

@@ -1,0 +1,5 @@
+/** Gruelbox transaction-outbox. */
+@NullMarked
+package dev.allsquare.benchmarks.gruelbox;
+
+import org.jspecify.annotations.NullMarked;

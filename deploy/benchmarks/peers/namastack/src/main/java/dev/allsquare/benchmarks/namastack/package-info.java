@@ -1,0 +1,5 @@
+/** Namastack outbox. */
+@NullMarked
+package dev.allsquare.benchmarks.namastack;
+
+import org.jspecify.annotations.NullMarked;
