@@ -1,33 +1,41 @@
 package dev.allsquare.e2e;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Does to a system what a fault says, and gives the remedy. */
+/** Does to a system what a fault says. */
 final class Breaker {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int BATCH = 500;
+
+  /** What two replicas must be down for at most, on the way to the beginning of their topics. */
+  private static final Duration REWINDING = Duration.ofSeconds(8);
+
+  private static final Duration NOTICING = Duration.ofSeconds(5);
+  private static final int ANSWER_MILLIS = 1_000;
+
+  private static final int REPEATED = 5_000;
+  private static final long HALF_AN_HOUR = Duration.ofMinutes(30).toMillis();
 
   private final CampaignSystem system;
+  private final Groups groups;
   private final AtomicLong redelivered = new AtomicLong();
 
   Breaker(CampaignSystem system) {
     this.system = system;
+    this.groups = system.groups();
   }
 
   /** How many records consumers were given once more because their offsets were reset. */
@@ -35,19 +43,14 @@ final class Breaker {
     return redelivered.get();
   }
 
-  /** Why this machine cannot have the fault, if it cannot. */
-  Optional<String> impossible(Fault fault) {
-    return switch (fault) {
-      case Fault.FillDisk _ when !system.disk().isSmall() ->
-          Optional.of("not root, so no small disk could be mounted");
-      case Fault.JumpClock _ when libfaketime().isEmpty() ->
-          Optional.of("libfaketime is not installed");
-      default -> Optional.empty();
-    };
+  /** Waits until it can be done at all: what is not answered for another fault takes no time. */
+  void prepare(Fault fault) {
+    if (fault instanceof Fault.RewindService it) {
+      await("the coordinator of " + it.service(), PATIENCE, () -> groups.read(it.service()));
+    }
   }
 
-  /** Returns what heals it. */
-  Runnable breaks(Fault fault) {
+  Damage breaks(Fault fault) {
     return switch (fault) {
       case Fault.KillReplica it -> kill(CampaignSystem.name(it.service(), it.replica()));
       case Fault.KillDatabase _ -> kill("postgres");
@@ -62,137 +65,136 @@ final class Breaker {
       case Fault.ResetBroker it -> reset(system.toBroker(it.broker()));
       case Fault.RepeatTopic it -> repeat(it.topic());
       case Fault.RewindService it -> rewind(it.service());
-      case Fault.JumpClock it -> jump(CampaignSystem.name(it.service(), it.replica()));
+      case Fault.JumpClock it -> jump(it.service(), it.replica(), it.ahead());
       case Fault.FillDisk _ -> fillDisk();
       case Fault.Spoil it -> spoil(it.topic());
       case Fault.Spoof _ -> spoof();
     };
   }
 
-  private Runnable kill(String name) {
+  private Damage kill(String name) {
+    killLiving(name);
+    return Damage.untilStarted(() -> start(name), 1);
+  }
+
+  /** What has died by itself is a finding, not a fault of ours. */
+  private void killLiving(String name) {
+    if (!system.topology().isRunning(name)) {
+      throw new IllegalStateException(name + " had died before we killed it");
+    }
     system.topology().kill(name);
-    return () -> start(name);
   }
 
   /** What another fault makes fail on its way up is started again. */
   private void start(String name) {
-    start(name, Map.of());
+    await(
+        name + " to start",
+        PATIENCE,
+        () -> {
+          system.topology().start(name);
+          return name;
+        });
   }
 
-  private void start(String name, Map<String, String> environment) {
-    Awaitility.await(name + " starts")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInSameThread()
-        .ignoreExceptions()
-        .until(
-            () -> {
-              system.topology().start(name, environment);
-              return true;
-            });
-  }
-
-  private Runnable pause(String name) {
+  private Damage pause(String name) {
     system.topology().pause(name);
-    return () -> system.topology().resume(name);
+    return Damage.until(() -> system.topology().resume(name), () -> 1);
   }
 
-  private static Runnable spoil(Link link, Link.State state) {
+  private static Damage spoil(Link link, Link.State state) {
+    var harm = since(link);
     link.is(state);
-    return () -> link.is(Link.State.WHOLE);
+    return Damage.until(() -> link.is(Link.State.WHOLE), harm);
   }
 
-  private static Runnable reset(Link link) {
+  private static Damage reset(Link link) {
+    var harm = since(link);
     link.reset();
-    return () -> {};
+    return Damage.until(() -> {}, harm);
   }
 
-  private Runnable repeat(String topic) {
-    var topics = system.topics();
-    var records = topics.since(topic, Map.of()).stream().filter(each -> !Poison.is(each)).toList();
-    for (int from = 0; from < records.size(); from += BATCH) {
-      topics.repeat(records.subList(from, Math.min(records.size(), from + BATCH)));
-    }
-    return () -> {};
+  private static LongSupplier since(Link link) {
+    long before = link.harm();
+    return () -> link.harm() - before;
   }
 
-  private Runnable spoil(String topic) {
-    var topics = system.topics();
-    topics.send(Poison.garbage(topic, topics.partitionsOf(topic)));
-    return () -> {};
+  private Damage repeat(String topic) {
+    var records =
+        system.topics().since(topic, Map.of()).stream().filter(each -> !Poison.is(each)).toList();
+    var last = records.subList(Math.max(0, records.size() - REPEATED), records.size());
+    system.topics().repeat(last);
+    return Damage.once(last.size());
   }
 
-  private Runnable spoof() {
-    system.topics().send(Poison.spoofed());
-    return () -> {};
+  private Damage spoil(String topic) {
+    var garbage = Poison.garbage(topic, system.topics().partitionsOf(topic));
+    system.topics().send(garbage);
+    return Damage.once(garbage.size());
+  }
+
+  private Damage spoof() {
+    var spoofed = Poison.spoofed();
+    system.topics().send(spoofed);
+    return Damage.once(spoofed.size());
   }
 
   /** Killed and thrown out of their group: its session would outlast what a fault may. */
-  private Runnable rewind(Service service) {
-    onBothReplicas(service, system.topology()::kill);
-    Awaitility.await("the group of " + service + " is empty")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInSameThread()
-        .ignoreExceptions()
-        .until(() -> isRewound(service.toString()));
-    return () -> onBothReplicas(service, this::start);
-  }
-
-  private boolean isRewound(String group) throws InterruptedException, ExecutionException {
-    try (var admin =
-        Admin.create(
-            Map.<String, Object>of("bootstrap.servers", system.topology().kafkaBootstrap()))) {
-      admin
-          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-          .all()
-          .get();
-      var before = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      var beginning = new HashMap<TopicPartition, OffsetAndMetadata>();
-      before.keySet().forEach(each -> beginning.put(each, new OffsetAndMetadata(0)));
-      admin.alterConsumerGroupOffsets(group, beginning).all().get();
-      redelivered.addAndGet(before.values().stream().mapToLong(OffsetAndMetadata::offset).sum());
-      return true;
+  private Damage rewind(Service service) {
+    onBothReplicas(service, this::killLiving);
+    Runnable starts = () -> onBothReplicas(service, this::start);
+    try {
+      long again = await("the group of " + service, REWINDING, () -> groups.rewind(service));
+      redelivered.addAndGet(again);
+      return Damage.untilStarted(starts, again);
+    } catch (RuntimeException e) {
+      starts.run();
+      throw e;
     }
   }
 
   private static void onBothReplicas(Service service, Consumer<String> act) {
-    IntStream.range(0, CampaignSystem.REPLICAS)
-        .mapToObj(replica -> CampaignSystem.name(service, replica))
-        .parallel()
+    List.of(CampaignSystem.name(service, 0), CampaignSystem.name(service, 1)).parallelStream()
         .forEach(act);
   }
 
-  private Runnable jump(String name) {
-    system.topology().kill(name);
-    start(
-        name,
-        Map.of(
-            "LD_PRELOAD", libfaketime().orElseThrow().toString(),
-            "FAKETIME", "+1h",
-            "DONT_FAKE_MONOTONIC", "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
-    return () -> {
-      system.topology().kill(name);
-      start(name);
-    };
+  private Damage jump(Service service, int replica, boolean ahead) {
+    var clock = system.clock(CampaignSystem.name(service, replica));
+    clock.jump(ahead);
+    var health = system.management(service, replica).resolve("health/liveness");
+    long seen = isSoonWrong(health) ? 1 : 0;
+    return Damage.until(clock::comeBack, () -> seen);
   }
 
-  static Optional<Path> libfaketime() {
-    try (var found =
-        Files.find(
-            Path.of("/usr/lib"), 4, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
-      return found.findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
+  private static boolean isSoonWrong(URI health) {
+    try {
+      return await("another time of day", NOTICING, () -> isWrong(health) ? health : null)
+          .isAbsolute();
+    } catch (ConditionTimeoutException e) {
+      return false;
     }
   }
 
-  private Runnable fillDisk() {
-    system.disk().fill();
-    return () -> {
-      system.disk().empty();
-      start("postgres");
-    };
+  /** The replica itself says what time it is. */
+  private static boolean isWrong(URI health) throws IOException {
+    var connection = (HttpURLConnection) health.toURL().openConnection();
+    connection.setConnectTimeout(ANSWER_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    long date = connection.getDate();
+    return date != 0 && Math.abs(date - System.currentTimeMillis()) > HALF_AN_HOUR;
+  }
+
+  private Damage fillDisk() {
+    long filled = system.disk().fill();
+    return new Damage(system.disk()::empty, () -> start("postgres"), () -> filled);
+  }
+
+  private static <T extends @Nullable Object> T await(
+      String what, Duration atMost, Callable<T> attempt) {
+    return Awaitility.await(what)
+        .atMost(atMost)
+        .pollDelay(Duration.ZERO)
+        .pollInSameThread()
+        .ignoreExceptions()
+        .until(attempt, Objects::nonNull);
   }
 }

@@ -3,16 +3,17 @@ package dev.allsquare.e2e;
 import dev.allsquare.local.RunningTopology;
 import dev.allsquare.local.Topology;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -31,16 +32,19 @@ final class CampaignSystem implements AutoCloseable {
   private final RunningTopology topology;
   private final Map<Service, Link> toDatabase;
   private final List<Link> toBrokers;
+  private final Map<String, WallClock> clocks;
   private final SmallDisk disk;
 
   private CampaignSystem(
       RunningTopology topology,
       Map<Service, Link> toDatabase,
       List<Link> toBrokers,
+      Map<String, WallClock> clocks,
       SmallDisk disk) {
     this.topology = topology;
     this.toDatabase = toDatabase;
     this.toBrokers = toBrokers;
+    this.clocks = Map.copyOf(clocks);
     this.disk = disk;
   }
 
@@ -64,8 +68,14 @@ final class CampaignSystem implements AutoCloseable {
     }
   }
 
-  static CampaignSystem start(Path data, int offset) {
+  /** Throws when this machine cannot have a kind of fault that has to come. */
+  static CampaignSystem start(Path data, int offset, Set<String> kinds) {
     var disk = SmallDisk.at(data.resolve("postgres"));
+    require(!kinds.contains("FillDisk") || disk.isSmall(), "FillDisk", "no disk can be mounted");
+    require(
+        !kinds.contains("JumpClock") || WallClock.library().isPresent(),
+        "JumpClock",
+        "libfaketime is not installed");
     var description = Topology.in(data).replicas(REPLICAS).brokers(BROKERS).portOffset(offset);
     var toDatabase = new EnumMap<Service, Link>(Service.class);
     for (var service : Service.values()) {
@@ -77,6 +87,15 @@ final class CampaignSystem implements AutoCloseable {
               .setting(service.toString(), "spring.datasource.url", url)
               .setting(service.toString(), "allsquare.kafka.replication", "" + BROKERS);
     }
+    var clocks = new HashMap<String, WallClock>();
+    for (var name : names()) {
+      var clock = new WallClock(data.resolve("clocks").resolve(name));
+      clock.comeBack();
+      clocks.put(name, clock);
+      for (var variable : clock.environment().entrySet()) {
+        description = description.environment(name, variable.getKey(), variable.getValue());
+      }
+    }
     var toBrokers =
         IntStream.range(0, BROKERS)
             .mapToObj(broker -> new Link(KAFKA_PORT + offset + 10 * broker))
@@ -86,7 +105,21 @@ final class CampaignSystem implements AutoCloseable {
       description = description.brokerSetting(broker + 1, "advertised.listeners", address);
     }
     var topology = description.start(System.out::println);
-    return new CampaignSystem(topology, toDatabase, toBrokers, disk);
+    return new CampaignSystem(topology, toDatabase, toBrokers, clocks, disk);
+  }
+
+  private static void require(boolean possible, String kind, String why) {
+    if (!possible) {
+      throw new IllegalStateException(
+          "This machine cannot have %s: %s. without=%s leaves it out.".formatted(kind, why, kind));
+    }
+  }
+
+  /** The replicas of all services. */
+  static List<String> names() {
+    return Arrays.stream(Service.values())
+        .flatMap(service -> IntStream.range(0, REPLICAS).mapToObj(each -> name(service, each)))
+        .toList();
   }
 
   RunningTopology topology() {
@@ -99,6 +132,10 @@ final class CampaignSystem implements AutoCloseable {
 
   Link toBroker(int broker) {
     return toBrokers.get(broker);
+  }
+
+  WallClock clock(String name) {
+    return Objects.requireNonNull(clocks.get(name));
   }
 
   SmallDisk disk() {
@@ -120,6 +157,10 @@ final class CampaignSystem implements AutoCloseable {
     return new Database(topology.jdbcUrl(service.toString()));
   }
 
+  Groups groups() {
+    return new Groups(topology.kafkaBootstrap());
+  }
+
   Topics topics() {
     return new Topics(topology.kafkaBootstrap());
   }
@@ -138,69 +179,5 @@ final class CampaignSystem implements AutoCloseable {
     toDatabase.values().forEach(Link::close);
     toBrokers.forEach(Link::close);
     disk.close();
-  }
-
-  /** A disk small enough to be filled; an ordinary directory where we may not mount one. */
-  record SmallDisk(Path directory, boolean isSmall) implements AutoCloseable {
-
-    private static final int MEGABYTE = 1 << 20;
-
-    static SmallDisk at(Path directory) {
-      try {
-        Files.createDirectories(directory);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      boolean mounted =
-          run("mountpoint", "-q", directory.toString())
-              || run("mount", "-t", "tmpfs", "-o", "size=3g", "tmpfs", directory.toString());
-      return new SmallDisk(directory, mounted);
-    }
-
-    void fill() {
-      var zeros = new byte[MEGABYTE];
-      try (var out = Files.newOutputStream(ballast())) {
-        while (true) {
-          out.write(zeros);
-        }
-      } catch (IOException e) {
-        // It is full.
-      }
-    }
-
-    void empty() {
-      try {
-        Files.deleteIfExists(ballast());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private Path ballast() {
-      return directory.resolve("ballast");
-    }
-
-    @Override
-    public void close() {
-      if (isSmall) {
-        run("umount", directory.toString());
-      }
-    }
-
-    private static boolean run(String... command) {
-      try {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor()
-            == 0;
-      } catch (IOException e) {
-        return false;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
   }
 }

@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,8 @@ enum Checker {
   LOST(Checker::lost),
   UNSETTLED(Checker::unsettled),
   PARKED(Checker::parked),
-  REFUSED_WITHOUT_NEED(Checker::refusedWithoutNeed),
+  LATE(RunRules::late),
+  NOT_CONFIRMED(RunRules::notConfirmed),
   CHARGED_WRONGLY(Checker::chargedWrongly),
   STOCK_NOT_CONSERVED(Checker::stock),
   RESERVATION_OUT_OF_PLACE(Checker::reservations),
@@ -31,11 +31,14 @@ enum Checker {
   EVENTS_DIFFER_FROM_COMMITS(Checker::events),
   EVENTS_OUT_OF_ORDER(Checker::ascending),
   COMMANDS_DIFFER_FROM_SAGAS(Checker::commands),
-  OUTBOX_NOT_DRAINED(Checker::outboxes),
+  OUTBOX_NOT_DRAINED(snapshot -> notZero(snapshot.outboxes())),
+  TOPIC_NOT_READ(snapshot -> notZero(snapshot.unread())),
   DEAD_LETTERS_DIFFER_FROM_POISON(Checker::deadLetters),
-  INCONSISTENT_BY_ITS_OWN_ACCOUNT(snapshot -> snapshot.own().stream());
+  INCONSISTENT_BY_ITS_OWN_ACCOUNT(snapshot -> snapshot.own().stream()),
+  FAULT_FAILED(RunRules::failed),
+  FAULT_TOO_LONG(RunRules::tooLong),
+  FAULT_NOT_INJECTED(RunRules::notInjected);
 
-  private static final double ENOUGH_CONFIRMED = 0.99;
   private static final Set<String> ENDS = Set.of("CONFIRMED", "REJECTED", "CANCELLED");
 
   @SuppressWarnings("ImmutableEnumChecker") // references to methods, which hold nothing
@@ -95,17 +98,6 @@ enum Checker {
     return snapshot.sagas().stream()
         .filter(saga -> saga.state().equals("PARKED"))
         .map(Snapshot.Saga::toString);
-  }
-
-  /** A system that refuses everything balances its books, too. */
-  private static Stream<String> refusedWithoutNeed(Snapshot snapshot) {
-    var status = new LinkedHashMap<String, String>();
-    snapshot.orders().forEach(order -> status.put(order.id(), order.status()));
-    var due = snapshot.told().stream().filter(told -> told.kind().mustBeConfirmed()).toList();
-    var not = due.stream().filter(told -> !"CONFIRMED".equals(status.get(told.orderId()))).toList();
-    return not.size() > (1 - ENOUGH_CONFIRMED) * due.size()
-        ? Stream.of("%d of %d were not confirmed: %s".formatted(not.size(), due.size(), not))
-        : Stream.empty();
   }
 
   /** What the merchant got for an order is its price while it stands, and nothing otherwise. */
@@ -266,9 +258,9 @@ enum Checker {
         : Set.of("refundPayment", "restock");
   }
 
-  private static Stream<String> outboxes(Snapshot snapshot) {
-    return snapshot.outboxes().entrySet().stream()
-        .filter(outbox -> outbox.getValue() != 0)
+  private static Stream<String> notZero(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(count -> count.getValue() != 0)
         .map(Map.Entry::toString);
   }
 

@@ -2,6 +2,7 @@ package dev.allsquare.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ class CheckerTest {
   @Test
   void aSoundSnapshotPasses() {
     assertThat(Checker.complaints(sound)).isEmpty();
-    assertThat(Checker.complaints(Snapshot.empty())).isEmpty();
   }
 
   @Test
@@ -47,10 +47,63 @@ class CheckerTest {
   }
 
   @Test
-  void aPayableOrderThatWasRefusedIsFound() {
+  void aSystemThatRefusesOrIgnoresWhatCouldBePaidIsFound() {
     finds(
-        Checker.REFUSED_WITHOUT_NEED,
-        it -> it.told().set(1, new Snapshot.Told("key-2", Wish.Kind.PAYABLE, "rejected")));
+        Checker.NOT_CONFIRMED,
+        it -> it.orders().set(0, new Snapshot.Order("confirmed", "REJECTED", 500, "EUR")));
+    finds(Checker.NOT_CONFIRMED, it -> it.told().clear());
+    finds(
+        Checker.NOT_CONFIRMED,
+        it -> it.wished().add(new Snapshot.Wished("unheard", Wish.Kind.PAYABLE)));
+  }
+
+  @Test
+  void oneInAHundredMayFail() {
+    var enough = copy(sound, Duration.ZERO);
+    for (int i = 0; i < 98; i++) {
+      enough.wished().add(new Snapshot.Wished("key-1", Wish.Kind.PAYABLE));
+    }
+    enough.wished().add(new Snapshot.Wished("unheard", Wish.Kind.PAYABLE));
+    assertThat(Checker.complaints(enough)).isEmpty();
+    enough.wished().removeFirst();
+    assertThat(Checker.complaints(enough)).containsOnlyKeys(Checker.NOT_CONFIRMED);
+  }
+
+  @Test
+  void aCampaignInWhichNobodyWantedAnythingProvesNothing() {
+    finds(Checker.NOT_CONFIRMED, it -> it.wished().clear());
+  }
+
+  @Test
+  void whatTakesLongerThanAMinuteIsLate() {
+    assertThat(Checker.complaints(copy(sound, Duration.ofSeconds(60)))).isEmpty();
+    assertThat(Checker.complaints(copy(sound, Duration.ofMillis(60_001))))
+        .containsOnlyKeys(Checker.LATE);
+  }
+
+  @Test
+  void aFaultThatCouldNotBeDoneOrHealedIsFound() {
+    finds(
+        Checker.FAULT_FAILED, it -> it.suffered().add(suffered("KillBroker", 1, 1, "not started")));
+  }
+
+  @Test
+  void aFaultThatOutlastsWhatIsPromisedIsFound() {
+    finds(Checker.FAULT_TOO_LONG, it -> it.suffered().add(suffered("KillBroker", 15_001, 1, "")));
+  }
+
+  @Test
+  void aKindThatNeverCameOrFailedOrHitNothingIsFound() {
+    finds(Checker.FAULT_NOT_INJECTED, it -> it.suffered().clear());
+    finds(
+        Checker.FAULT_NOT_INJECTED,
+        it -> it.suffered().set(0, suffered("KillBroker", 1, 1, "not started")));
+    finds(Checker.FAULT_NOT_INJECTED, it -> it.suffered().set(0, suffered("KillBroker", 1, 0, "")));
+  }
+
+  @Test
+  void whatNobodyHasReadIsFound() {
+    finds(Checker.TOPIC_NOT_READ, it -> it.unread().put("payment.commands", 1L));
   }
 
   @Test
@@ -162,7 +215,7 @@ class CheckerTest {
 
   @SafeVarargs
   private void finds(Checker rule, Consumer<Snapshot>... plants) {
-    var spoilt = copy(sound);
+    var spoilt = copy(sound, Duration.ZERO);
     for (var plant : plants) {
       plant.accept(spoilt);
     }
@@ -170,7 +223,31 @@ class CheckerTest {
   }
 
   private static Snapshot sound() {
-    var it = copy(Snapshot.empty());
+    var it =
+        new Snapshot(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            Set.of("KillBroker"),
+            Duration.ZERO,
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            new HashSet<>(),
+            new ArrayList<>());
+    it.wished().add(new Snapshot.Wished("key-1", Wish.Kind.REPEATED));
+    it.wished().add(new Snapshot.Wished("key-2", Wish.Kind.UNPAYABLE));
+    it.wished().add(new Snapshot.Wished("key-3", Wish.Kind.CANCELLED));
+    it.suffered().add(suffered("KillBroker", 15_000, 1, ""));
     it.told().add(new Snapshot.Told("key-1", Wish.Kind.REPEATED, "confirmed"));
     it.told().add(new Snapshot.Told("key-2", Wish.Kind.UNPAYABLE, "rejected"));
     it.told().add(new Snapshot.Told("key-3", Wish.Kind.CANCELLED, "cancelled"));
@@ -218,8 +295,16 @@ class CheckerTest {
     it.entries().add(new Snapshot.Entry(movement, to, order, "EUR", minor));
   }
 
-  private static Snapshot copy(Snapshot it) {
+  private static Snapshot.Suffered suffered(String kind, long millis, long extent, String failure) {
+    return new Snapshot.Suffered(0, kind, Duration.ofMillis(millis), extent, failure);
+  }
+
+  private static Snapshot copy(Snapshot it, Duration restless) {
     return new Snapshot(
+        new ArrayList<>(it.wished()),
+        new ArrayList<>(it.suffered()),
+        it.claimed(),
+        restless,
         new ArrayList<>(it.told()),
         new ArrayList<>(it.orders()),
         new ArrayList<>(it.sagas()),
@@ -231,6 +316,7 @@ class CheckerTest {
         new ArrayList<>(it.events()),
         new ArrayList<>(it.commands()),
         new HashMap<>(it.outboxes()),
+        new HashMap<>(it.unread()),
         new ArrayList<>(it.deadLetters()),
         new HashSet<>(it.poison()),
         new ArrayList<>(it.own()));

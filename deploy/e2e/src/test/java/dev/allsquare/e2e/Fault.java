@@ -1,5 +1,11 @@
 package dev.allsquare.e2e;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
 /**
  * One thing that goes wrong in a campaign and is mended again. Replicas and brokers count from 0.
  */
@@ -37,8 +43,8 @@ sealed interface Fault {
   /** The service's consumers begin all their topics again. */
   record RewindService(Service service) implements Fault {}
 
-  /** A replica lives an hour ahead. */
-  record JumpClock(Service service, int replica) implements Fault {}
+  /** The clock of a living replica jumps by an hour, ahead or back, and later the other way. */
+  record JumpClock(Service service, int replica, boolean ahead) implements Fault {}
 
   record FillDisk() implements Fault {}
 
@@ -48,12 +54,24 @@ sealed interface Fault {
   /** Messages that look right and are not. */
   record Spoof() implements Fault {}
 
+  static Set<String> kinds() {
+    return Arrays.stream(Fault.class.getPermittedSubclasses())
+        .map(Class::getSimpleName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   default String kind() {
     return getClass().getSimpleName();
   }
 
   /** Faults of one place come one after the other. */
-  default String place() {
+  default List<String> places() {
+    return this instanceof RewindService f
+        ? List.of(f.service + "/0", f.service + "/1")
+        : List.of(place());
+  }
+
+  private String place() {
     return switch (this) {
       case KillReplica f -> f.service + "/" + f.replica;
       case PauseReplica f -> f.service + "/" + f.replica;

@@ -30,8 +30,11 @@ final class Journal implements AutoCloseable {
   static Journal at(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return new Journal(
-          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      var lines =
+          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // After a line that a kill cut short.
+      lines.newLine();
+      return new Journal(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

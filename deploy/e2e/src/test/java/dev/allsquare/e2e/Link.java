@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** A TCP connection between two processes that goes through us, so that we can spoil it. */
@@ -33,6 +34,7 @@ final class Link implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong harm = new AtomicLong();
   private volatile State state = State.WHOLE;
 
   Link(int target) {
@@ -49,11 +51,21 @@ final class Link implements AutoCloseable {
     return door.getLocalPort();
   }
 
+  /** How many connections and answers it has spoilt since it is there. */
+  long harm() {
+    return harm.get();
+  }
+
   void is(State now) {
     state = now;
     if (now == State.CUT) {
-      open.forEach(Link::end);
+      open.forEach(this::spoil);
     }
+  }
+
+  private void spoil(Socket socket) {
+    harm.incrementAndGet();
+    end(socket);
   }
 
   /** Every connection there is ends with an RST. */
@@ -65,7 +77,7 @@ final class Link implements AutoCloseable {
           } catch (IOException e) {
             // It has ended already.
           }
-          end(socket);
+          spoil(socket);
         });
   }
 
@@ -81,7 +93,7 @@ final class Link implements AutoCloseable {
 
   private void join(Socket caller) {
     if (state == State.CUT) {
-      end(caller);
+      spoil(caller);
       return;
     }
     Thread.ofVirtual()
@@ -94,11 +106,16 @@ final class Link implements AutoCloseable {
                 called.setTcpNoDelay(true);
                 open.add(caller);
                 open.add(called);
+                if (state == State.CUT) {
+                  throw new IOException("cut while they were joined");
+                }
                 Thread.ofVirtual().start(() -> pass(called, caller, false));
                 pass(caller, called, true);
               } catch (IOException e) {
                 end(caller);
                 end(called);
+                open.remove(caller);
+                open.remove(called);
               }
             });
   }
@@ -111,16 +128,16 @@ final class Link implements AutoCloseable {
       var out = to.getOutputStream();
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         // Before it is passed on: the answer may be back before we look again.
-        boolean ending =
-            request && isCommit(bytes, read, commits) && state == State.CUT_AT_COMMIT;
+        boolean ending = request && isCommit(bytes, read, commits) && state == State.CUT_AT_COMMIT;
         if (state == State.SLOW) {
+          harm.incrementAndGet();
           Thread.sleep(DELAY_MILLIS);
         }
         out.write(bytes, 0, read);
         out.flush();
         if (ending) {
           // No answer has a way back from here on.
-          end(from);
+          spoil(from);
         }
       }
     } catch (IOException e) {

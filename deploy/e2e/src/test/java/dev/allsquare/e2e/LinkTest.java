@@ -50,6 +50,18 @@ class LinkTest {
   }
 
   @Test
+  void countsWhatItHasSpoilt() throws IOException {
+    answer("hello");
+    assertThat(link.harm()).isZero();
+    link.is(Link.State.SLOW);
+    answer("hello");
+    long slowed = link.harm();
+    assertThat(slowed).isPositive();
+    link.reset();
+    assertThat(link.harm()).isGreaterThan(slowed);
+  }
+
+  @Test
   void losesTheAnswerToACommitWhoseNameItHeardBefore() throws IOException {
     answer("P\0\0\0\20S_7\0COMMIT\0\0\0");
     link.is(Link.State.CUT_AT_COMMIT);

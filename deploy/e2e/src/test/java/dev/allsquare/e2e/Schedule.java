@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,6 +20,12 @@ record Schedule(List<Planned> faults) {
 
   static final Duration LONGEST = Duration.ofSeconds(15);
 
+  /** Sessions of consumers last ten seconds, leases five. */
+  private static final Duration PAST_SESSIONS = Duration.ofSeconds(11);
+
+  /** Going to sleep and waking up take their time, too. */
+  private static final Duration LEAST_SLACK = Duration.ofSeconds(1);
+
   private static final int STORM = 6;
   private static final double CALM = 0.35;
 
@@ -29,11 +36,11 @@ record Schedule(List<Planned> faults) {
           random -> new Fault.KillDatabase(),
           random -> new Fault.KillBroker(random.nextInt(3)),
           random -> new Fault.RewindService(service(random)),
-          random -> new Fault.JumpClock(service(random), random.nextInt(2)),
           random -> new Fault.FillDisk());
 
   private static final List<Function<Random, Fault>> SOFT =
       List.of(
+          random -> new Fault.JumpClock(service(random), random.nextInt(2), random.nextBoolean()),
           random -> new Fault.PauseReplica(service(random), random.nextInt(2)),
           random -> new Fault.CutDatabase(service(random)),
           random -> new Fault.CutAtCommit(service(random)),
@@ -47,9 +54,9 @@ record Schedule(List<Planned> faults) {
           random -> new Fault.Spoof());
 
   /** So many faults within that time. */
-  static Schedule of(long seed, int faults, Duration length) {
+  static Schedule of(long seed, int faults, Duration length, Set<String> kinds) {
     var random = new Random(seed);
-    var drawn = draw(random, faults);
+    var drawn = draw(random, faults, kinds);
     int storms = (faults + STORM - 1) / STORM;
     var planned = new ArrayList<Planned>();
     for (int number = 0; number < faults; number++) {
@@ -68,12 +75,15 @@ record Schedule(List<Planned> faults) {
   }
 
   /** Every kind comes, and then again; the hard ones a third as often. */
-  private static List<Fault> draw(Random random, int faults) {
+  private static List<Fault> draw(Random random, int faults, Set<String> wanted) {
     var drawn = new ArrayList<Fault>();
     for (int round = 0; drawn.size() < faults; round++) {
       var kinds = new ArrayList<>(round % 3 == 0 ? both() : SOFT);
       Collections.shuffle(kinds, random);
-      kinds.forEach(kind -> drawn.add(kind.apply(random)));
+      kinds.stream()
+          .map(kind -> kind.apply(random))
+          .filter(fault -> wanted.contains(fault.kind()))
+          .forEach(drawn::add);
     }
     return drawn.subList(0, faults);
   }
@@ -84,7 +94,9 @@ record Schedule(List<Planned> faults) {
 
   private static Duration lasts(Random random, Fault fault) {
     return switch (fault) {
-      case Fault.PauseReplica _ -> Duration.ofMillis(random.nextLong(8_000, LONGEST.toMillis()));
+      case Fault.PauseReplica _ ->
+          Duration.ofMillis(
+              random.nextLong(PAST_SESSIONS.toMillis(), LONGEST.minus(LEAST_SLACK).toMillis()));
       case Fault.RepeatTopic _,
           Fault.Spoil _,
           Fault.Spoof _,

@@ -12,12 +12,12 @@ class ScheduleTest {
   private static final Duration LENGTH = Duration.ofMinutes(4);
   private static final long SEED = 42;
 
-  private final Schedule schedule = Schedule.of(SEED, 60, LENGTH);
+  private final Schedule schedule = Schedule.of(SEED, 60, LENGTH, Fault.kinds());
 
   @Test
   void theSameSeedGivesTheSameFaultsAndAnotherSeedOthers() {
-    assertThat(Schedule.of(SEED, 60, LENGTH)).isEqualTo(schedule);
-    assertThat(Schedule.of(SEED + 1, 60, LENGTH)).isNotEqualTo(schedule);
+    assertThat(Schedule.of(SEED, 60, LENGTH, Fault.kinds())).isEqualTo(schedule);
+    assertThat(Schedule.of(SEED + 1, 60, LENGTH, Fault.kinds())).isNotEqualTo(schedule);
   }
 
   @Test
@@ -27,6 +27,13 @@ class ScheduleTest {
                 .map(planned -> planned.fault().getClass())
                 .collect(Collectors.toSet()))
         .isEqualTo(Set.of(Fault.class.getPermittedSubclasses()));
+  }
+
+  @Test
+  void aKindThatThisMachineCannotHaveIsLeftOutAndOthersComeInstead() {
+    assertThat(Schedule.of(SEED, 60, LENGTH, Set.of("Spoil", "Spoof")).faults())
+        .hasSize(60)
+        .allSatisfy(planned -> assertThat(planned.fault().kind()).isIn("Spoil", "Spoof"));
   }
 
   @Test

@@ -1,11 +1,21 @@
 package dev.allsquare.e2e;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything the clients, the databases and the topics know once a campaign has come to rest. */
+/**
+ * Everything the clients, the databases and the topics know once a campaign has come to rest.
+ *
+ * @param claimed the kinds of faults that the campaign says it has injected
+ * @param restless how long it took from the healing of the last fault until nothing moved any more
+ */
 record Snapshot(
+    List<Wished> wished,
+    List<Suffered> suffered,
+    Set<String> claimed,
+    Duration restless,
     List<Told> told,
     List<Order> orders,
     List<Saga> sagas,
@@ -17,9 +27,22 @@ record Snapshot(
     List<Change> events,
     List<Command> commands,
     Map<String, Long> outboxes,
+    Map<String, Long> unread,
     List<String> deadLetters,
     Set<String> poison,
     List<String> own) {
+
+  /** What a customer wanted, whether anybody heard it or not. */
+  record Wished(String key, Wish.Kind kind) {}
+
+  /**
+   * What the campaign did to the system.
+   *
+   * @param lasted from the first blow until the cause was gone
+   * @param extent how many connections, records or processes it hit
+   * @param failure why it could not be done or not be healed; empty when it was
+   */
+  record Suffered(int number, String kind, Duration lasted, long extent, String failure) {}
 
   /** A client was told that this order was accepted. */
   record Told(String key, Wish.Kind kind, String orderId) {}
@@ -48,9 +71,8 @@ record Snapshot(
   /** As a topic has it, repetitions left out. */
   record Command(String sagaId, String step, String direction) {}
 
-  static Snapshot empty() {
-    return new Snapshot(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of(), Map.of(), List.of(), Set.of(), List.of());
+  /** Those who wanted to buy something that could be paid and was there. */
+  List<Wished> payable() {
+    return wished.stream().filter(each -> each.kind().mustBeConfirmed()).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.allsquare.e2e;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,15 +20,21 @@ final class SnapshotReader {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> PAYMENT_STATES = List.of("AUTHORIZED", "CAPTURED", "REFUNDED");
 
+  /** Who reads what. */
+  private static final Map<String, Service> READERS =
+      Map.of(
+          "inventory.commands", Service.INVENTORY,
+          "payment.commands", Service.PAYMENT,
+          "order.replies", Service.ORDER,
+          "inventory.products", Service.ORDER);
+
   private final CampaignSystem system;
+  private final Plan plan;
   private long duplicates;
 
-  SnapshotReader(CampaignSystem system) {
+  SnapshotReader(CampaignSystem system, Plan plan) {
     this.system = system;
-  }
-
-  CampaignSystem system() {
-    return system;
+    this.plan = plan;
   }
 
   /** How many records the topics hold that are there already. */
@@ -33,7 +42,8 @@ final class SnapshotReader {
     return duplicates;
   }
 
-  Snapshot read(List<Snapshot.Told> told) {
+  Snapshot read(List<Snapshot.Told> told, List<Snapshot.Suffered> suffered, Duration restless) {
+    duplicates = 0;
     var events = new ArrayList<Snapshot.Change>();
     var commands = new ArrayList<Snapshot.Command>();
     var poison = new HashSet<String>();
@@ -47,6 +57,10 @@ final class SnapshotReader {
       }
     }
     return new Snapshot(
+        wished(),
+        suffered,
+        plan.kinds(),
+        restless,
         told,
         orders(),
         sagas(),
@@ -58,9 +72,38 @@ final class SnapshotReader {
         events,
         commands,
         outboxes(),
+        unread(),
         deadLetters(),
         poison,
         own());
+  }
+
+  private List<Snapshot.Wished> wished() {
+    return IntStream.range(0, plan.orders())
+        .mapToObj(number -> Wish.of(plan.seed(), number))
+        .map(wish -> new Snapshot.Wished(wish.key(plan.seed()), wish.kind()))
+        .toList();
+  }
+
+  /** Whether nothing waits in an outbox or in a topic. */
+  boolean isAllRead() {
+    return Stream.concat(outboxes().values().stream(), unread().values().stream())
+        .allMatch(count -> count == 0);
+  }
+
+  private Map<String, Long> unread() {
+    var unread = new TreeMap<String, Long>();
+    READERS.forEach(
+        (topic, service) -> {
+          var read = system.groups().read(service);
+          system
+              .topics()
+              .ends(topic)
+              .forEach(
+                  (partition, end) ->
+                      unread.merge(topic, end - read.getOrDefault(partition, 0L), Long::sum));
+        });
+    return unread;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> firstOccurrences(String topic, Set<String> poison) {
@@ -220,7 +263,7 @@ final class SnapshotReader {
     return way;
   }
 
-  Map<String, Long> outboxes() {
+  private Map<String, Long> outboxes() {
     var depths = new TreeMap<String, Long>();
     for (var service : Service.values()) {
       depths.put(

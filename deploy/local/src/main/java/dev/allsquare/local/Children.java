@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -33,18 +32,14 @@ final class Children {
 
   /** Starts it, unless it runs already, and waits until it is ready. */
   void start(Part part, Progress progress) {
-    start(part, Map.of(), progress);
-  }
-
-  void start(Part part, Map<String, String> environment, Progress progress) {
     if (find(part).isEmpty()) {
-      launch(part, environment, progress);
+      launch(part, progress);
     }
     awaitReady(part);
     part.complete();
   }
 
-  private void launch(Part part, Map<String, String> environment, Progress progress) {
+  private void launch(Part part, Progress progress) {
     try {
       part.prepare(progress);
       var launch = part.launch();
@@ -57,7 +52,7 @@ final class Children {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log(part.name()).toFile()));
       builder.environment().putAll(launch.environment());
-      builder.environment().putAll(environment);
+      builder.environment().putAll(plan.environmentOf(part.name()));
       begin(part, builder);
     } catch (IOException e) {
       throw new TopologyException("Could not start " + part.name() + ": " + e.getMessage(), e);

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * @param ports who listens where
  * @param password what all roles of this PostgreSQL have
  * @param settings configuration for a service or a broker, keyed {@code
- *     order-service/some.property}
+ *     order-service/some.property}, and environment variables of a part, keyed {@code
+ *     environment/order-service-2/NAME}
  */
 record Plan(
     Path home,
@@ -35,6 +36,8 @@ record Plan(
     Ports ports,
     String password,
     SortedMap<String, String> settings) {
+
+  static final String ENVIRONMENT = "environment/";
 
   private static final String PORT = "port.";
   private static final String SETTING = "setting.";
@@ -102,6 +105,11 @@ record Plan(
 
   PidFile pidFile(String name) {
     return new PidFile(data.resolve("run").resolve(name + ".pid"));
+  }
+
+  /** What is added to the environment of one part. */
+  Map<String, String> environmentOf(String name) {
+    return settingsOf(ENVIRONMENT + name);
   }
 
   /** The settings of one service or broker. */

@@ -3,7 +3,6 @@ package dev.allsquare.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -82,11 +81,6 @@ public final class RunningTopology implements AutoCloseable {
   /** Starts a part that does not run and waits until it is ready. */
   public void start(String name) {
     children.start(plan.part(name), Progress.silent());
-  }
-
-  /** Does so, and gives its process these environment variables, until it is started anew. */
-  public void start(String name, Map<String, String> environment) {
-    children.start(plan.part(name), environment, Progress.silent());
   }
 
   /** Ends a part in order (SIGTERM; PostgreSQL drops its clients) and waits until it has gone. */

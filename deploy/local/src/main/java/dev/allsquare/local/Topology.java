@@ -106,6 +106,13 @@ public final class Topology {
     return with(more);
   }
 
+  /** Sets an environment variable of one part's process, say {@code order-service-2}. */
+  public Topology environment(String part, String variable, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(Plan.ENVIRONMENT + part + "/" + variable, value);
+    return with(more);
+  }
+
   private Topology with(SortedMap<String, String> more) {
     return new Topology(data, home, replicas, brokers, offset, randomPorts, more);
   }
