@@ -37,7 +37,7 @@ final class Migrations {
   }
 
   void apply(@Nullable String serviceRole) {
-    sets.forEach(Flyway::migrate);
+    new MigrationLock(connections).hold(() -> sets.forEach(Flyway::migrate));
     if (serviceRole != null) {
       ServiceRole.grant(dataSource, serviceRole, histories());
     }

@@ -149,7 +149,7 @@ class MigrationRolesTest {
             "--allsquare.migration.mode=" + mode,
             "--allsquare.migration.grant-to=" + database.serviceRole(),
             "--spring.flyway.locations=classpath:db/test-service",
-            "--spring.datasource.hikari.maximum-pool-size=2",
+            "--spring.datasource.hikari.maximum-pool-size=3",
             "--spring.datasource.url=" + url,
             "--allsquare.kafka.listen=false",
             "--allsquare.outbox.relay=false");

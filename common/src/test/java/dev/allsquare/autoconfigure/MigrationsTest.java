@@ -2,10 +2,12 @@ package dev.allsquare.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.allsquare.saga.Saga;
 import dev.allsquare.testing.TestPostgres;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -20,9 +22,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class MigrationsTest {
 
+  private final String url = TestPostgres.newDatabase();
   private final ApplicationContextRunner service =
       new ApplicationContextRunner()
           .withConfiguration(
@@ -34,8 +38,8 @@ class MigrationsTest {
                   MigrationAutoConfiguration.class))
           .withPropertyValues(
               "spring.flyway.locations=classpath:db/test-service",
-              "spring.datasource.hikari.maximum-pool-size=2",
-              "spring.datasource.url=" + TestPostgres.newDatabase());
+              "spring.datasource.hikari.maximum-pool-size=3",
+              "spring.datasource.url=" + url);
 
   @Test
   void theServicesOwnMigrationsRunBesideTheLibrarys() {
@@ -81,6 +85,29 @@ class MigrationsTest {
         .parallel()
         .forEach(
             _ -> service.run(context -> assertThat(tables(context)).contains("own", "outbox")));
+  }
+
+  /** What Flyway's own lock does not cover: its history, before its first row. */
+  @Test
+  void aReplicaThatStartsWhileAnotherMakesTheFirstHistoryWaits() {
+    var other = new SingleConnectionDataSource(url, true);
+    var jdbc = JdbcClient.create(other);
+    jdbc.sql("select pg_advisory_lock(?)").param(MigrationLock.KEY).query().listOfRows();
+    jdbc.sql("create table allsquare_messaging_history (installed_rank int primary key)").update();
+    var starting =
+        CompletableFuture.runAsync(
+            () -> service.run(context -> assertThat(tables(context)).contains("own", "outbox")));
+    await()
+        .until(
+            () ->
+                starting.isDone()
+                    || jdbc.sql(
+                            "select count(*) > 0 from pg_stat_activity where datname = current_database() and query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")
+                        .query(Boolean.class)
+                        .single());
+    jdbc.sql("drop table allsquare_messaging_history").update();
+    other.destroy();
+    starting.join();
   }
 
   private static List<String> tables(AssertableApplicationContext context) {

@@ -167,8 +167,13 @@ final class Breaker {
 
   private static boolean isSoonWrong(URI health) {
     try {
-      return await("another time of day", NOTICING, () -> isWrong(health) ? health : null)
-          .isAbsolute();
+      Awaitility.await("another time of day")
+          .atMost(NOTICING)
+          .pollDelay(Duration.ZERO)
+          .pollInSameThread()
+          .ignoreExceptions()
+          .until(() -> isWrong(health));
+      return true;
     } catch (ConditionTimeoutException e) {
       return false;
     }

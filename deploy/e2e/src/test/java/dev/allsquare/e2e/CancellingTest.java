@@ -4,9 +4,11 @@ import static dev.allsquare.e2e.Service.INVENTORY;
 import static dev.allsquare.e2e.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("anywhere")
 @ExtendWith(WholeSystem.class)
 class CancellingTest {
 

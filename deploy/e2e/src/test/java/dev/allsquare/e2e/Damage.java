@@ -13,19 +13,19 @@ import java.util.function.LongSupplier;
  */
 record Damage(Runnable remedy, Runnable recovery, LongSupplier extent) {
 
-  private static final Runnable NOTHING = () -> {};
-
   /** Lasts until somebody starts it again. */
   static Damage untilStarted(Runnable start, long extent) {
-    return new Damage(NOTHING, start, () -> extent);
+    return new Damage(Damage::nothing, start, () -> extent);
   }
 
   static Damage until(Runnable remedy, LongSupplier extent) {
-    return new Damage(remedy, NOTHING, extent);
+    return new Damage(remedy, Damage::nothing, extent);
   }
 
   /** Over as soon as it was done. */
   static Damage once(long extent) {
-    return new Damage(NOTHING, NOTHING, () -> extent);
+    return new Damage(Damage::nothing, Damage::nothing, () -> extent);
   }
+
+  private static void nothing() {}
 }

@@ -4,11 +4,13 @@ import static dev.allsquare.e2e.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("anywhere")
 @ExtendWith(WholeSystem.class)
 class FollowingAnOrderTest {
 

@@ -17,6 +17,7 @@ class ManyOrdersTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
+  @Tag("anywhere")
   void twoThousandOrdersAreTheExactSetNothingTwiceAndInOrderPerKey(Scene scene) {
     exactSet(scene, 2_000);
   }

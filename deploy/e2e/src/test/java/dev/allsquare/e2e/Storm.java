@@ -135,6 +135,6 @@ final class Storm {
   }
 
   List<Snapshot.Suffered> suffered() {
-    return suffered.stream().sorted(Comparator.comparing(Snapshot.Suffered::number)).toList();
+    return suffered.stream().sorted(Comparator.comparingInt(Snapshot.Suffered::number)).toList();
   }
 }
