@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The customers of a campaign. They are careful: what was not answered, or not to the point, is
- * asked again with the same key, and every attempt goes into the journal.
+ * asked again with the same key, less and less often, and every attempt goes into the journal.
  */
 final class Customers {
 
@@ -26,7 +26,8 @@ final class Customers {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long PAUSE_MILLIS = 250;
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final int DOUBLINGS = 5;
   private static final int TOO_EARLY = 409;
   private static final int SERVER_ERROR = 500;
   private static final JsonMapper JSON = new JsonMapper();
@@ -103,7 +104,7 @@ final class Customers {
       } catch (IOException e) {
         journal.write("call", details(wish, uri, attempt, "ambiguous", e.toString()));
       }
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(FIRST_PAUSE_MILLIS << Math.min(attempt, DOUBLINGS));
     }
   }
 

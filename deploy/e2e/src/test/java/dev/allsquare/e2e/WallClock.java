@@ -2,62 +2,64 @@ package dev.allsquare.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The wall clock of one process, which may be put forward and back while it lives. Its monotonic
  * clock goes on, as it does when somebody sets the clock of a machine.
+ *
+ * @param library what {@link #build} has made
+ * @param file the seconds that the clock is wrong by; the process has it in memory
  */
-record WallClock(Path file) {
+record WallClock(Path library, Path file) {
 
-  private static final String RIGHT = "+0";
-  private static final String AN_HOUR_AHEAD = "+3600";
-  private static final String AN_HOUR_BACK = "-3600";
+  private static final Path SOURCE = Path.of("src/test/c/wallclock.c");
+  private static final long AN_HOUR = 3600;
 
-  /** The library that does it, where it is installed. */
-  static Optional<Path> library() {
-    try (var found =
-        Files.find(
-            Path.of("/usr/lib"), 4, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
-      return found.findFirst();
+  /** The library that does it, where there is a compiler. */
+  static Optional<Path> build(Path directory) {
+    var library = directory.resolve("wallclock.so").toAbsolutePath();
+    try {
+      Files.createDirectories(directory);
+      var gcc =
+          new ProcessBuilder(
+                  "gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), SOURCE.toString())
+              .inheritIO()
+              .start();
+      return gcc.waitFor() == 0 ? Optional.of(library) : Optional.empty();
     } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
   /** What the process has to be started with. */
   Map<String, String> environment() {
-    return library()
-        .map(
-            library ->
-                Map.of(
-                    "LD_PRELOAD", library.toString(),
-                    "FAKETIME_TIMESTAMP_FILE", file.toAbsolutePath().toString(),
-                    "FAKETIME_CACHE_DURATION", "1",
-                    "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                    "DONT_FAKE_MONOTONIC", "1"))
-        .orElse(Map.of());
+    return Map.of("LD_PRELOAD", library.toString(), "WALL_CLOCK", file.toAbsolutePath().toString());
   }
 
   void jump(boolean ahead) {
-    write(ahead ? AN_HOUR_AHEAD : AN_HOUR_BACK);
+    write(ahead ? AN_HOUR : -AN_HOUR);
   }
 
   void comeBack() {
-    write(RIGHT);
+    write(0);
   }
 
-  /** Whoever reads it sees one or the other. */
-  private void write(String offset) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      var draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.writeString(draft, offset + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  private void write(long seconds) {
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(
+          ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(seconds).flip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
