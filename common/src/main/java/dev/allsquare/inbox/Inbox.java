@@ -6,6 +6,7 @@ import dev.allsquare.message.Uuid7;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,20 +32,30 @@ public final class Inbox {
   /**
    * Why the inbox cannot say whether it knows this message: its id is from a time that is already
    * forgotten or not yet here. Null when it can.
+   *
+   * <p>Before anything is refused, the database is asked what time it is: the clock of this machine
+   * may be wrong, and what is refused is never handled.
    */
   public @Nullable String refusal(Message message) {
-    String refusal = refusal("its id", message.id(), properties.retention());
+    return refusal(message, clock.instant()) == null ? null : refusal(message, databaseTime());
+  }
+
+  private Instant databaseTime() {
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
+  private @Nullable String refusal(Message message, Instant now) {
+    String refusal = refusal("its id", message.id(), properties.retention(), now);
     SagaContext saga = message.saga();
     return refusal == null && saga != null
-        ? refusal("its saga's id", saga.sagaId(), properties.barrierRetention())
+        ? refusal("its saga's id", saga.sagaId(), properties.barrierRetention(), now)
         : refusal;
   }
 
-  private @Nullable String refusal(String what, UUID id, Duration retention) {
+  private @Nullable String refusal(String what, UUID id, Duration retention, Instant now) {
     if (!Uuid7.isVersion7(id)) {
       return what + " is no version 7 UUID";
     }
-    Instant now = clock.instant();
     Instant time = Uuid7.timeOf(id);
     if (time.isBefore(now.minus(retention))) {
       return what + " is from " + time + ": that is older than the inbox remembers";

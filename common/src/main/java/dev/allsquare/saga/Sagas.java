@@ -1,5 +1,6 @@
 package dev.allsquare.saga;
 
+import dev.allsquare.message.Uuid7;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ public final class Sagas {
   /**
    * A saga to start.
    *
-   * @param sagaId a version 7 UUID, also the Kafka key of its commands and replies
+   * @param sagaId from {@link Sagas#newId}, also the Kafka key of its commands and replies
    * @param businessKey what people call it by, such as an order id
    * @param traceparent W3C trace context that its commands and replies carry
    */
@@ -44,6 +45,14 @@ public final class Sagas {
     this.definitions = definitions;
     this.engine = engine;
     this.time = time;
+  }
+
+  /**
+   * An id for a new saga. Its time is the database's: participants refuse what seems to come from
+   * the future, and the clock of this machine may be wrong.
+   */
+  public UUID newId() {
+    return Uuid7.next(time.now());
   }
 
   /**

@@ -46,10 +46,11 @@ public class WebConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer cleanQueries() {
+  WebMvcConfigurer guards(WebProperties properties) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new LoadShedding(properties.concurrentRequests()));
         registry.addInterceptor(new CleanQuery());
       }
     };

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allsquare.message.Message;
+import dev.allsquare.message.Uuid7;
 import dev.allsquare.testing.Messaging;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -43,6 +46,31 @@ class InboxTest {
 
     assertThat(firstSeen(List.of(two, one, two))).containsExactly(two, one);
     assertThat(firstSeen(List.of(one, two))).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsWrongRefusesNothing() {
+    var message = Recorder.event("k", "1");
+    for (var wrong : List.of(Duration.ofHours(-1), Duration.ofDays(20))) {
+      messaging.clock().advance(wrong);
+      assertThat(messaging.bean(Inbox.class).refusal(message)).isNull();
+      messaging.clock().advance(wrong.negated());
+    }
+  }
+
+  @Test
+  void whatIsFromTheFutureForTheDatabaseTooIsRefused() {
+    var future = messaging.clock().instant().plus(Duration.ofHours(1));
+    var message = message(Uuid7.next(future));
+    assertThat(messaging.bean(Inbox.class).refusal(message)).endsWith("that is in the future");
+    var past = messaging.clock().instant().minus(Duration.ofDays(15));
+    assertThat(messaging.bean(Inbox.class).refusal(message(Uuid7.next(past))))
+        .endsWith("that is older than the inbox remembers");
+  }
+
+  private Message message(UUID id) {
+    var now = messaging.clock().instant();
+    return new Message(id, "t", "k", "type", "source", null, now, "{}", null, null, null);
   }
 
   @Test

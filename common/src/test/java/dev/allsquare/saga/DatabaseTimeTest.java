@@ -3,6 +3,7 @@ package dev.allsquare.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.allsquare.message.Uuid7;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,6 +36,15 @@ class DatabaseTimeTest {
     var wakeAt =
         bed.jdbc.sql("select wake_at from saga").query(OffsetDateTime.class).single().toInstant();
     assertThat(wakeAt).isBetween(yesterday, yesterday.plus(TIMEOUT).plusSeconds(30));
+  }
+
+  @Test
+  void norDoesItsId() {
+    var yesterday = Instant.now().minus(Duration.ofDays(1));
+    time.told(yesterday);
+
+    assertThat(Uuid7.timeOf(bed.bean(Sagas.class).newId()))
+        .isCloseTo(yesterday, within(10, ChronoUnit.SECONDS));
   }
 
   @Test

@@ -76,8 +76,8 @@ record Topics(String bootstrapServers) {
             Map.<String, Object>of("bootstrap.servers", bootstrapServers),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (var record : records) {
-        producer.send(record).get();
+      for (var sent : records.stream().map(producer::send).toList()) {
+        sent.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

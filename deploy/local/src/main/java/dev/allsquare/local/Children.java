@@ -52,6 +52,7 @@ final class Children {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log(part.name()).toFile()));
       builder.environment().putAll(launch.environment());
+      builder.environment().putAll(plan.environmentOf(part.name()));
       begin(part, builder);
     } catch (IOException e) {
       throw new TopologyException("Could not start " + part.name() + ": " + e.getMessage(), e);

@@ -20,7 +20,7 @@ final class InOrder {
 
   /** Kafka and the services start side by side: they have much to do before they want a broker. */
   void start(Progress progress, Consumer<ServiceReplica> whenReady) {
-    Runnable kafka = () -> start(new KafkaBroker(plan), progress);
+    Runnable kafka = () -> AtOnce.forEach(plan.kafka(), broker -> start(broker, progress));
     Runnable rest =
         () -> {
           start(new PostgresServer(plan), progress);
@@ -46,7 +46,9 @@ final class InOrder {
     }
     AtOnce.forEach(plan.services(), part -> stop(part, progress));
     plan.observers().forEach(part -> stop(part, progress));
-    plan.foundations().reversed().forEach(part -> stop(part, progress));
+    // A node that is the last of its quorum waits for the others to hand over to.
+    AtOnce.forEach(plan.kafka(), part -> stop(part, progress));
+    stop(new PostgresServer(plan), progress);
   }
 
   private void stop(Part part, Progress progress) {

@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
-/** One combined KRaft node on a classpath of its own. */
-record KafkaBroker(Plan plan) implements Part {
+/**
+ * One combined KRaft node on a classpath of its own.
+ *
+ * @param number of the node, from 1; the first has the plain name
+ */
+record KafkaBroker(Plan plan, int number) implements Part {
 
   static final String NAME = "kafka";
 
@@ -23,17 +28,25 @@ record KafkaBroker(Plan plan) implements Part {
 
   @Override
   public String name() {
-    return NAME;
+    return name(number);
+  }
+
+  static String name(int number) {
+    return number == 1 ? NAME : NAME + "-" + number;
+  }
+
+  String address() {
+    return Ports.HOST + ":" + port();
   }
 
   @Override
   public int port() {
-    return plan.ports().of(NAME);
+    return plan.ports().of(name());
   }
 
   @Override
   public List<String> portNames() {
-    return List.of(NAME, Ports.CONTROLLER);
+    return List.of(name(), Ports.controller(number));
   }
 
   @Override
@@ -44,33 +57,49 @@ record KafkaBroker(Plan plan) implements Part {
   }
 
   private Properties properties() {
-    int controller = plan.ports().of(Ports.CONTROLLER);
+    String controller = controller(number);
+    String replication = Integer.toString(plan.brokers());
+    String inSync = Integer.toString((plan.brokers() + 1) / 2);
     var properties = new Properties();
     properties.putAll(
         Map.of(
-            "process.roles", "broker,controller",
-            "node.id", "1",
-            "log.dirs", base().resolve("log").toString(),
+            "process.roles",
+            "broker,controller",
+            "node.id",
+            Integer.toString(number),
+            "log.dirs",
+            base().resolve("log").toString(),
             "listeners",
-                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-                    .formatted(Ports.HOST, port(), Ports.HOST, controller),
-            "advertised.listeners", "PLAINTEXT://" + Ports.HOST + ":" + port(),
-            "controller.listener.names", "CONTROLLER",
-            "controller.quorum.voters", "1@" + Ports.HOST + ":" + controller,
-            "auto.create.topics.enable", "false",
-            "group.initial.rebalance.delay.ms", "0"));
+            "PLAINTEXT://%s,CONTROLLER://%s".formatted(address(), controller),
+            "advertised.listeners",
+            "PLAINTEXT://" + address(),
+            "controller.listener.names",
+            "CONTROLLER",
+            "controller.quorum.voters",
+            plan.kafka().stream()
+                .map(node -> node.number + "@" + controller(node.number))
+                .collect(Collectors.joining(",")),
+            "auto.create.topics.enable",
+            "false",
+            "group.initial.rebalance.delay.ms",
+            "0"));
     // A killed broker may register again once its old session is over: by default nine seconds.
     properties.putAll(
         Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500"));
     properties.putAll(
         Map.of(
-            "offsets.topic.replication.factor", "1",
+            "offsets.topic.replication.factor", replication,
             "offsets.topic.num.partitions", "4",
-            "transaction.state.log.replication.factor", "1",
-            "transaction.state.log.min.isr", "1",
-            "share.coordinator.state.topic.replication.factor", "1",
-            "share.coordinator.state.topic.min.isr", "1"));
+            "transaction.state.log.replication.factor", replication,
+            "transaction.state.log.min.isr", inSync,
+            "share.coordinator.state.topic.replication.factor", replication,
+            "share.coordinator.state.topic.min.isr", inSync));
+    properties.putAll(plan.settingsOf(name()));
     return properties;
+  }
+
+  private String controller(int node) {
+    return Ports.HOST + ":" + plan.ports().of(Ports.controller(node));
   }
 
   @Override
@@ -108,7 +137,7 @@ record KafkaBroker(Plan plan) implements Part {
   }
 
   private Path base() {
-    return plan.data().resolve(NAME);
+    return plan.data().resolve(name());
   }
 
   private Path file() {

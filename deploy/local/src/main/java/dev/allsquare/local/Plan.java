@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Everything that is decided before the first process starts. It is written to the data directory,
@@ -19,17 +21,23 @@ import java.util.TreeMap;
  * @param home the repository
  * @param data where all state lives
  * @param replicas processes per service
+ * @param brokers nodes of Kafka
  * @param ports who listens where
  * @param password what all roles of this PostgreSQL have
- * @param settings configuration for a service, keyed {@code order-service/some.property}
+ * @param settings configuration for a service or a broker, keyed {@code
+ *     order-service/some.property}, and environment variables of a part, keyed {@code
+ *     environment/order-service-2/NAME}
  */
 record Plan(
     Path home,
     Path data,
     int replicas,
+    int brokers,
     Ports ports,
     String password,
     SortedMap<String, String> settings) {
+
+  static final String ENVIRONMENT = "environment/";
 
   private static final String PORT = "port.";
   private static final String SETTING = "setting.";
@@ -51,7 +59,16 @@ record Plan(
   }
 
   List<Part> foundations() {
-    return List.of(new PostgresServer(this), new KafkaBroker(this));
+    var foundations = new ArrayList<Part>();
+    foundations.add(new PostgresServer(this));
+    foundations.addAll(kafka());
+    return foundations;
+  }
+
+  List<KafkaBroker> kafka() {
+    return IntStream.rangeClosed(1, brokers)
+        .mapToObj(broker -> new KafkaBroker(this, broker))
+        .toList();
   }
 
   List<ServiceReplica> services() {
@@ -83,7 +100,7 @@ record Plan(
   }
 
   String kafkaBootstrap() {
-    return Ports.HOST + ":" + ports.of(KafkaBroker.NAME);
+    return kafka().stream().map(KafkaBroker::address).collect(Collectors.joining(","));
   }
 
   Path logs() {
@@ -98,15 +115,18 @@ record Plan(
     return new PidFile(data.resolve("run").resolve(name + ".pid"));
   }
 
-  /** The settings of one service. */
-  Map<String, String> settingsOf(ServiceKind kind) {
-    return settings.tailMap(kind.serviceName() + "/").entrySet().stream()
-        .takeWhile(entry -> entry.getKey().startsWith(kind.serviceName() + "/"))
+  /** What is added to the environment of one part. */
+  Map<String, String> environmentOf(String name) {
+    return settingsOf(ENVIRONMENT + name);
+  }
+
+  /** The settings of one service or broker. */
+  Map<String, String> settingsOf(String name) {
+    return settings.tailMap(name + "/").entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(name + "/"))
         .collect(
             TreeMap::new,
-            (map, entry) ->
-                map.put(
-                    entry.getKey().substring(kind.serviceName().length() + 1), entry.getValue()),
+            (map, entry) -> map.put(entry.getKey().substring(name.length() + 1), entry.getValue()),
             TreeMap::putAll);
   }
 
@@ -114,6 +134,7 @@ record Plan(
     var properties = new Properties();
     properties.setProperty("home", home.toString());
     properties.setProperty("replicas", Integer.toString(replicas));
+    properties.setProperty("brokers", Integer.toString(brokers));
     properties.setProperty("password", password);
     ports.byName().forEach((name, port) -> properties.setProperty(PORT + name, port.toString()));
     settings.forEach((key, value) -> properties.setProperty(SETTING + key, value));
@@ -143,6 +164,7 @@ record Plan(
             Path.of(properties.getProperty("home")),
             data,
             Integer.parseInt(properties.getProperty("replicas")),
+            Integer.parseInt(properties.getProperty("brokers", "1")),
             new Ports(ports),
             properties.getProperty("password"),
             startingWith(SETTING, properties)));

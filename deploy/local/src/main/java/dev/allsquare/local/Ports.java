@@ -19,6 +19,7 @@ record Ports(SortedMap<String, Integer> byName) {
   static final String HOST = "127.0.0.1";
   static final String CONTROLLER = "kafka-controller";
 
+  private static final int PER_BROKER = 10;
   private static final int CONNECT_MILLIS = 200;
 
   /**
@@ -30,10 +31,16 @@ record Ports(SortedMap<String, Integer> byName) {
   private static final int RANDOM_TO = 32_000;
 
   static Ports fixed(int replicas, int offset) {
+    return fixed(replicas, 1, offset);
+  }
+
+  static Ports fixed(int replicas, int brokers, int offset) {
     var ports = new TreeMap<String, Integer>();
     ports.put(PostgresServer.NAME, 15_432 + offset);
-    ports.put(KafkaBroker.NAME, 19_092 + offset);
-    ports.put(CONTROLLER, 19_093 + offset);
+    for (int broker = 1; broker <= brokers; broker++) {
+      ports.put(KafkaBroker.name(broker), 19_092 + offset + PER_BROKER * (broker - 1));
+      ports.put(controller(broker), 19_093 + offset + PER_BROKER * (broker - 1));
+    }
     for (var kind : ServiceKind.values()) {
       for (int replica = 1; replica <= replicas; replica++) {
         ports.put(kind.replicaName(replica), kind.port(replica) + offset);
@@ -45,8 +52,12 @@ record Ports(SortedMap<String, Integer> byName) {
 
   /** The same names on ports that are free right now. */
   static Ports random(int replicas) {
+    return random(replicas, 1);
+  }
+
+  static Ports random(int replicas, int brokers) {
     var ports = new TreeMap<String, Integer>();
-    for (String name : fixed(replicas, 0).byName.keySet()) {
+    for (String name : fixed(replicas, brokers, 0).byName.keySet()) {
       int port;
       do {
         port = ThreadLocalRandom.current().nextInt(RANDOM_FROM, RANDOM_TO);
@@ -61,6 +72,11 @@ record Ports(SortedMap<String, Integer> byName) {
     var more = new TreeMap<>(byName);
     more.put(name, port);
     return new Ports(more);
+  }
+
+  /** The first has the plain name. */
+  static String controller(int broker) {
+    return broker == 1 ? CONTROLLER : CONTROLLER + "-" + broker;
   }
 
   static String management(String serviceReplica) {

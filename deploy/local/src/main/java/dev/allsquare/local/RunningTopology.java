@@ -58,7 +58,7 @@ public final class RunningTopology implements AutoCloseable {
     return plan.jdbcUrl(database) + "?user=" + database + "&password=" + plan.password();
   }
 
-  /** Host and port of the broker. */
+  /** Where the brokers are, {@code host:port}, separated by commas. */
   public String kafkaBootstrap() {
     return plan.kafkaBootstrap();
   }

@@ -82,7 +82,8 @@ record ServiceReplica(Plan plan, ServiceKind kind, int replica) implements Part 
       command.add("--allsquare.payment.url=" + payment.uri());
       command.add("--allsquare.payment.management-url=" + payment.management());
     }
-    plan.settingsOf(kind).forEach((key, value) -> command.add("--" + key + "=" + value));
+    plan.settingsOf(kind.serviceName())
+        .forEach((key, value) -> command.add("--" + key + "=" + value));
     return new Launch(
         command,
         Map.of(

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The parts are called {@code postgres}, {@code kafka}, {@code order-service}, {@code
- * payment-service}, {@code inventory-service}; further replicas {@code order-service-2} and so on.
- * The services run from the jars that the build has made: it has to come as far as {@code package}.
+ * payment-service}, {@code inventory-service}; further replicas {@code order-service-2} and so on,
+ * further brokers {@code kafka-2}. The services run from the jars that the build has made: it has
+ * to come as far as {@code package}.
  */
 public final class Topology {
 
@@ -32,6 +33,7 @@ public final class Topology {
   private final Path data;
   private final Path home;
   private final int replicas;
+  private final int brokers;
   private final int offset;
   private final boolean randomPorts;
   private final boolean observed;
@@ -41,6 +43,7 @@ public final class Topology {
       Path data,
       Path home,
       int replicas,
+      int brokers,
       int offset,
       boolean randomPorts,
       boolean observed,
@@ -48,6 +51,7 @@ public final class Topology {
     this.data = data;
     this.home = home;
     this.replicas = replicas;
+    this.brokers = brokers;
     this.offset = offset;
     this.randomPorts = randomPorts;
     this.observed = observed;
@@ -57,7 +61,7 @@ public final class Topology {
   /** A topology whose state is in the given directory, and survives there. */
   public static Topology in(Path dataDirectory) {
     Path data = dataDirectory.toAbsolutePath().normalize();
-    return new Topology(data, Home.find(), 1, 0, false, false, new TreeMap<>());
+    return new Topology(data, Home.find(), 1, 1, 0, false, false, new TreeMap<>());
   }
 
   /** So many processes of each service. */
@@ -65,34 +69,60 @@ public final class Topology {
     if (number < 1) {
       throw new TopologyException("At least one replica of each service is needed.");
     }
-    return new Topology(data, home, number, offset, randomPorts, observed, settings);
+    return new Topology(data, home, number, brokers, offset, randomPorts, observed, settings);
+  }
+
+  /** So many nodes of Kafka; they keep their topics on as many of them as the services ask for. */
+  public Topology brokers(int number) {
+    if (number < 1) {
+      throw new TopologyException("At least one broker is needed.");
+    }
+    return new Topology(data, home, replicas, number, offset, randomPorts, observed, settings);
   }
 
   /** All on free ports, so that several topologies live side by side. */
   public Topology randomPorts() {
-    return new Topology(data, home, replicas, offset, true, observed, settings);
+    return new Topology(data, home, replicas, brokers, offset, true, observed, settings);
   }
 
   /** All on the usual ports plus this number. */
   public Topology portOffset(int number) {
-    return new Topology(data, home, replicas, number, randomPorts, observed, settings);
+    return new Topology(data, home, replicas, brokers, number, randomPorts, observed, settings);
   }
 
   /** With Prometheus beside it, or not; where it has to be, it has to be installed. */
   Topology observed(boolean wanted) {
-    return new Topology(data, home, replicas, offset, randomPorts, wanted, settings);
+    return new Topology(data, home, replicas, brokers, offset, randomPorts, wanted, settings);
   }
 
   /** What runs is taken from this built repository. */
   Topology home(Path repository) {
-    return new Topology(data, repository, replicas, offset, randomPorts, observed, settings);
+    return new Topology(data, repository, replicas, brokers, offset, randomPorts, observed, settings);
   }
 
   /** Sets a configuration property of all replicas of a service, say {@code order-service}. */
   public Topology setting(String service, String property, String value) {
     var more = new TreeMap<>(settings);
     more.put(ServiceKind.named(service).serviceName() + "/" + property, value);
-    return new Topology(data, home, replicas, offset, randomPorts, observed, more);
+    return with(more);
+  }
+
+  /** Sets a configuration property of one broker; the first is number 1. */
+  public Topology brokerSetting(int broker, String property, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(KafkaBroker.name(broker) + "/" + property, value);
+    return with(more);
+  }
+
+  /** Sets an environment variable of one part's process, say {@code order-service-2}. */
+  public Topology environment(String part, String variable, String value) {
+    var more = new TreeMap<>(settings);
+    more.put(Plan.ENVIRONMENT + part + "/" + variable, value);
+    return with(more);
+  }
+
+  private Topology with(SortedMap<String, String> more) {
+    return new Topology(data, home, replicas, brokers, offset, randomPorts, observed, more);
   }
 
   /**
@@ -133,9 +163,10 @@ public final class Topology {
   }
 
   private Plan plan() {
-    var ports = randomPorts ? Ports.random(replicas) : Ports.fixed(replicas, offset);
+    var ports =
+        randomPorts ? Ports.random(replicas, brokers) : Ports.fixed(replicas, brokers, offset);
     var all = observed ? ports.and(PrometheusServer.NAME, PrometheusServer.PORT + offset) : ports;
-    return new Plan(home, data, replicas, all, password(), settings);
+    return new Plan(home, data, replicas, brokers, all, password(), settings);
   }
 
   /** The roles keep the password that they were created with. */

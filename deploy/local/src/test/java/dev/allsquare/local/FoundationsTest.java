@@ -24,7 +24,7 @@ class FoundationsTest {
 
   @BeforeAll
   static void start() {
-    plan = new Plan(Home.find(), data, 1, Ports.random(1), "secret", new TreeMap<>());
+    plan = new Plan(Home.find(), data, 1, 1, Ports.random(1), "secret", new TreeMap<>());
     plan.save();
     children = new Children(plan);
     topology = new RunningTopology(plan);

@@ -35,6 +35,14 @@ class PortsTest {
   }
 
   @Test
+  void severalBrokersAreTenApartAndShareNoPort() {
+    var ports = Ports.fixed(2, 3, 0).byName();
+    assertThat(ports).containsEntry("kafka", 19_092).containsEntry("kafka-3", 19_112);
+    assertThat(ports).containsEntry("kafka-controller-2", 19_103);
+    assertThat(ports.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void anOffsetMovesThemAll() {
     assertThat(Ports.fixed(1, 1000).byName())
         .allSatisfy((name, port) -> assertThat(port).isEqualTo(Ports.fixed(1, 0).of(name) + 1000));

@@ -28,7 +28,7 @@ class PrometheusServerTest {
     assumeThat(PrometheusServer.program()).as("prometheus is installed").isPresent();
     var ports = Ports.random(3);
     ports = ports.and(PrometheusServer.NAME, ports.of("order-service-3"));
-    plan = new Plan(Home.find(), data, 2, ports, "secret", new TreeMap<>());
+    plan = new Plan(Home.find(), data, 2, 1, ports, "secret", new TreeMap<>());
     plan.save();
     prometheus = plan.observers().getFirst();
     var started = new Children(plan);

@@ -53,7 +53,7 @@ class StartLockTest {
 
   @Test
   void aProgramThatEndsWaitsForAnotherCommandBeforeItStopsAnything() throws Exception {
-    var plan = new Plan(Home.find(), data, 1, Ports.random(1), "secret", new TreeMap<>());
+    var plan = new Plan(Home.find(), data, 1, 1, Ports.random(1), "secret", new TreeMap<>());
     plan.save();
     var holder = holder();
     try {

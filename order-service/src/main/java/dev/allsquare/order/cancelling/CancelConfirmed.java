@@ -1,10 +1,10 @@
 package dev.allsquare.order.cancelling;
 
-import dev.allsquare.message.Uuid7;
 import dev.allsquare.order.domain.Order;
 import dev.allsquare.saga.Sagas;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +25,14 @@ public class CancelConfirmed {
   /** In the caller's transaction, which holds the orders' row locks and saves them. */
   public void start(List<Order> confirmed) {
     if (!confirmed.isEmpty()) {
-      var starts = confirmed.stream().map(this::cancel).toList();
-      sagas.getObject().start(CancelOrderSaga.NAME, starts);
+      var engine = sagas.getObject();
+      var starts = confirmed.stream().map(order -> cancel(order, engine.newId())).toList();
+      engine.start(CancelOrderSaga.NAME, starts);
     }
   }
 
-  private Sagas.Start<CancellingData> cancel(Order order) {
-    var now = clock.instant();
-    order.cancel(Uuid7.next(now), now);
+  private Sagas.Start<CancellingData> cancel(Order order, UUID sagaId) {
+    order.cancel(sagaId, clock.instant());
     return new Sagas.Start<>(
         order.sagaId(), order.id().toString(), new CancellingData(order.id()), order.traceparent());
   }

@@ -1,7 +1,6 @@
 package dev.allsquare.order.placing;
 
 import dev.allsquare.contract.Money;
-import dev.allsquare.message.Uuid7;
 import dev.allsquare.order.catalog.Catalog;
 import dev.allsquare.order.domain.NotPriceable;
 import dev.allsquare.order.domain.Order;
@@ -102,12 +101,7 @@ class PlacementBatch {
     try {
       return new Placement.Placed(
           Order.place(
-              draft.orderId(),
-              Uuid7.next(now),
-              draft.customerId(),
-              lines,
-              draft.traceparent(),
-              now));
+              draft.orderId(), sagas.newId(), draft.customerId(), lines, draft.traceparent(), now));
     } catch (NotPriceable e) {
       return new Placement.Refused(e);
     }
