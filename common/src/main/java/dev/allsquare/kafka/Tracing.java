@@ -59,7 +59,9 @@ final class Tracing {
     }
   }
 
-  /** From when it was written until the log has it: what it waited in the outbox is part of that. */
+  /**
+   * From when it was written until the log has it: what it waited in the outbox is part of that.
+   */
   void sending(Message message, CompletableFuture<?> acknowledged) {
     if (isSampled(message)) {
       var span =
@@ -153,7 +155,6 @@ final class Tracing {
         message.saga(),
         message.causationId(),
         "00-%s-%s-%s"
-            .formatted(
-                context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex()));
+            .formatted(context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex()));
   }
 }

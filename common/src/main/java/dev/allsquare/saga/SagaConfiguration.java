@@ -31,7 +31,9 @@ public class SagaConfiguration {
 
   @Bean
   SagaMetrics sagaMetrics(
-      ObjectProvider<MeterRegistry> registry, ObjectProvider<Clock> clock, Definitions definitions) {
+      ObjectProvider<MeterRegistry> registry,
+      ObjectProvider<Clock> clock,
+      Definitions definitions) {
     return new SagaMetrics(
         registry.getIfUnique(() -> Metrics.globalRegistry),
         clock.getIfUnique(Clock::systemUTC),

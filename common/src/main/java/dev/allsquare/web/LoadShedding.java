@@ -9,9 +9,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
 /**
- * Serves so many requests at once and sends the others away. Each that waits costs memory, and whoever
- * is not answered in time asks again: without a limit, a service that was down for a minute is
- * buried under those who waited, and never gets up again.
+ * Serves so many requests at once and sends the others away. Each that waits costs memory, and
+ * whoever is not answered in time asks again: without a limit, a service that was down for a minute
+ * is buried under those who waited, and never gets up again.
  *
  * <p>A stream counts until it has begun.
  */

@@ -25,7 +25,7 @@ public final class Traceparent {
   private static final int SAMPLED = 1;
 
   /** Where {@link TraceFilter} keeps the request's own. */
-  public static final String ATTRIBUTE = Traceparent.class.getName();
+  public static final String ATTRIBUTE = "dev.allsquare.web.Traceparent";
 
   private Traceparent() {}
 

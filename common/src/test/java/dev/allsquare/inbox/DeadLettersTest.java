@@ -82,11 +82,11 @@ class DeadLettersTest {
     keep(garbage(7, null, null));
     keep(garbage(8, null, null));
     metrics.look();
-    assertThat(open()).isEqualTo(2);
+    assertThat(openLetters()).isEqualTo(2);
 
     messaging.jdbc().sql("truncate dead_letter").update();
     metrics.look();
-    assertThat(open()).isZero();
+    assertThat(openLetters()).isZero();
   }
 
   @Test
@@ -176,7 +176,7 @@ class DeadLettersTest {
     return messaging.jdbc().sql(sql).query().listOfRows().size();
   }
 
-  private double open() {
+  private double openLetters() {
     return messaging.bean(MeterRegistry.class).get("deadletters.open").gauge().value();
   }
 }

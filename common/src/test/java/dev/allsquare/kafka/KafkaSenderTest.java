@@ -28,8 +28,8 @@ class KafkaSenderTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final KafkaSender sender = new KafkaSender(
-          factoryOf(producer), new MessageCodec(), new Tracing(OpenTelemetry.noop()));
+  private final KafkaSender sender =
+      new KafkaSender(factoryOf(producer), new MessageCodec(), new Tracing(OpenTelemetry.noop()));
 
   @ParameterizedTest
   @MethodSource

@@ -63,7 +63,11 @@ class TracingTest {
         .extracting(Message::traceparent)
         .containsExactly(
             "00-" + "a".repeat(32) + "-" + anns.getSpanId() + "-01",
-            "00-" + "b".repeat(32) + "-" + span("process payment.authorize.v1", "b").getSpanId() + "-01");
+            "00-"
+                + "b".repeat(32)
+                + "-"
+                + span("process payment.authorize.v1", "b").getSpanId()
+                + "-01");
   }
 
   @Test

@@ -151,8 +151,7 @@ public final class Dialogue {
     var direction = undo ? Direction.COMPENSATION : Direction.ACTION;
     return until(
         "times out: " + name,
-        it ->
-            it.what() == What.TIMED_OUT && step.equals(it.step()) && it.direction() == direction);
+        it -> it.what() == What.TIMED_OUT && step.equals(it.step()) && it.direction() == direction);
   }
 
   /** Time passes until this is commanded; repetitions of others are not heard. */

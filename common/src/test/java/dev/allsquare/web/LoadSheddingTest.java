@@ -53,7 +53,7 @@ class LoadSheddingTest {
   private static void begin(Socket slow) throws IOException {
     write(
         slow,
-        "POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: "
+        "POST /shop/orders HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: "
             + ORDER.length()
             + "\r\n\r\n"
             + ORDER.substring(0, ORDER.length() - 1));
@@ -75,7 +75,7 @@ class LoadSheddingTest {
 
   private HttpResponse<String> post(String body) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/orders"))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/shop/orders"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),

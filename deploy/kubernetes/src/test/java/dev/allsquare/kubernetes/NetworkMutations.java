@@ -35,8 +35,7 @@ final class NetworkMutations {
             THE_EDGES_ARE_THE_DESIGNS,
             "a management port open to all of our own",
             all ->
-                ((ObjectNode)
-                        all.object("NetworkPolicy", "payment-service").at("/spec/ingress/1"))
+                ((ObjectNode) all.object("NetworkPolicy", "payment-service").at("/spec/ingress/1"))
                     .remove("from")));
   }
 

@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alert rules, what tries them, and the dashboards. That the rules do as they say, promtool says. */
+/**
+ * Alert rules, what tries them, and the dashboards. That the rules do as they say, promtool says.
+ */
 class SignalsTest {
 
   @Test

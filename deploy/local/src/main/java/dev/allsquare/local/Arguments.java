@@ -15,7 +15,8 @@ final class Arguments {
   /** One of the five commands, or the wish to read about one. */
   sealed interface Command {}
 
-  record Up(boolean detach, boolean fresh, boolean observe, int replicas, int offset) implements Command {}
+  record Up(boolean detach, boolean fresh, boolean observe, int replicas, int offset)
+      implements Command {}
 
   record Down() implements Command {}
 

@@ -66,8 +66,7 @@ record PrometheusServer(Plan plan) implements Part {
             service ->
                 """
                 {"targets": ["%s:%d"], "labels": {"job": "%s"}}"""
-                    .formatted(
-                        Ports.HOST, service.managementPort(), service.kind().serviceName()))
+                    .formatted(Ports.HOST, service.managementPort(), service.kind().serviceName()))
         .collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
   }
 

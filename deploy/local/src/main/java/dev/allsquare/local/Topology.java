@@ -97,7 +97,8 @@ public final class Topology {
 
   /** What runs is taken from this built repository. */
   Topology home(Path repository) {
-    return new Topology(data, repository, replicas, brokers, offset, randomPorts, observed, settings);
+    return new Topology(
+        data, repository, replicas, brokers, offset, randomPorts, observed, settings);
   }
 
   /** Sets a configuration property of all replicas of a service, say {@code order-service}. */

@@ -29,10 +29,7 @@ final class Up {
       System.out.println(PrometheusServer.MISSING);
     }
     var topology =
-        Topology.in(data)
-            .replicas(wish.replicas())
-            .portOffset(wish.offset())
-            .observed(observed);
+        Topology.in(data).replicas(wish.replicas()).portOffset(wish.offset()).observed(observed);
     var demoData = new DemoData(data);
     RunningTopology running = topology.start(elapsed, demoData::load);
     demoData.done(elapsed);

@@ -65,11 +65,7 @@ class OrderController {
       @RequestAttribute(Traceparent.ATTRIBUTE) String traceparent,
       @RequestBody @Valid OrderRequest request) {
     var draft =
-        OrderRequests.draft(
-            Uuid7.next(clock.instant()),
-            request,
-            idempotencyKey,
-            traceparent);
+        OrderRequests.draft(Uuid7.next(clock.instant()), request, idempotencyKey, traceparent);
     return Preference.waiting(prefer)
         .map(patience -> placed(settled(draft, patience), patience))
         .orElseGet(() -> accepted(placeOrder.place(draft)));

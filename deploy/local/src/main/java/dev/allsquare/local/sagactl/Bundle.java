@@ -18,12 +18,34 @@ final class Bundle {
   private static final String REDACTED = "redacted";
   private static final List<String> PLAIN =
       List.of(
-          "id", "type", "definition", "version", "state", "direction", "waitingFor", "waits",
-          "createdAt", "updatedAt", "nextTimer");
+          "id",
+          "type",
+          "definition",
+          "version",
+          "state",
+          "direction",
+          "waitingFor",
+          "waits",
+          "createdAt",
+          "updatedAt",
+          "nextTimer");
   private static final Set<String> PLAIN_BELOW =
       Set.of(
-          "at", "what", "step", "direction", "commandId", "attempt", "verdict", "is", "ids",
-          "lookAt", "goneAt", "resends", "retryAt", "cause", "action");
+          "at",
+          "what",
+          "step",
+          "direction",
+          "commandId",
+          "attempt",
+          "verdict",
+          "is",
+          "ids",
+          "lookAt",
+          "goneAt",
+          "resends",
+          "retryAt",
+          "cause",
+          "action");
 
   private Bundle() {}
 
@@ -63,7 +85,9 @@ final class Bundle {
       value.valueStream().map(Bundle::shape).forEach(shape::add);
       return shape;
     }
-    return value.isString() ? NODES.stringNode(REDACTED) : value.isNumber() ? NODES.numberNode(0) : value;
+    return value.isString()
+        ? NODES.stringNode(REDACTED)
+        : value.isNumber() ? NODES.numberNode(0) : value;
   }
 
   private static JsonNode harmless(String field, JsonNode value) {

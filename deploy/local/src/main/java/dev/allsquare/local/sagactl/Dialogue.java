@@ -1,6 +1,5 @@
 package dev.allsquare.local.sagactl;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -57,7 +57,8 @@ final class Letters {
     if (request.has("all")) {
       var action = request.name().toUpperCase(Locale.ROOT);
       var body = by.on(Map.of("action", action, "filter", request.given(FILTER)));
-      new Jobs(port, out).run("deadletters/repairs", body, request, it -> String.join("  ", row(it)));
+      new Jobs(port, out)
+          .run("deadletters/repairs", body, request, it -> String.join("  ", row(it)));
       return;
     }
     var body = new HashMap<>(by.on(Map.of()));

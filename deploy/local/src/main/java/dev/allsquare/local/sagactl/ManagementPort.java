@@ -43,8 +43,7 @@ final class ManagementPort implements AutoCloseable {
 
   JsonNode get(String path) {
     return find(path)
-        .orElseThrow(
-            () -> new Failure(Failure.REFUSED, "%s has no %s.".formatted(service, path)));
+        .orElseThrow(() -> new Failure(Failure.REFUSED, "%s has no %s.".formatted(service, path)));
   }
 
   JsonNode get(String path, Map<String, String> query) {

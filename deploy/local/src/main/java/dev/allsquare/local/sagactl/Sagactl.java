@@ -72,7 +72,8 @@ public final class Sagactl {
     var actor =
         request
             .option("actor")
-            .orElseGet(() -> environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", "")));
+            .orElseGet(
+                () -> environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", "")));
     if (actor.isBlank()) {
       throw new Failure(Failure.MISUNDERSTOOD, "Say who you are: --actor NAME.");
     }

@@ -18,8 +18,7 @@ final class Sagas {
           "state", "state", "type", "type", "key", "key", "age", "age", "step", "step", "because",
           "reason", "limit", "limit", "after", "after");
   private static final Map<String, String> FILTER =
-      Map.of(
-          "type", "type", "key", "key", "age", "olderThan", "step", "step", "because", "reason");
+      Map.of("type", "type", "key", "key", "age", "olderThan", "step", "step", "because", "reason");
 
   private final ManagementPort port;
   private final PrintStream out;

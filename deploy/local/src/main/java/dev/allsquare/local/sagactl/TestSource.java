@@ -13,24 +13,6 @@ final class TestSource {
           "PlaceOrder", "dev.allsquare.order.placing",
           "CancelOrder", "dev.allsquare.order.cancelling");
 
-  private static final String SOURCE =
-      """
-      package %s;
-
-      import dev.allsquare.saga.Dialogue;
-      import org.junit.jupiter.api.Test;
-
-      /** %s %s, version %s of its definition. */
-      class %s {
-
-        @Test
-        void theSagaComesToItsEnd() {
-          Dialogue.start(%s)
-      %s;
-        }
-      }
-      """;
-
   private TestSource() {}
 
   /**
@@ -45,7 +27,22 @@ final class TestSource {
     }
     var saga = bundle.path("saga");
     var type = identifier(Text.of(saga, "type"));
-    return SOURCE.formatted(
+    return """
+      package %s;
+
+      import dev.allsquare.saga.Dialogue;
+      import org.junit.jupiter.api.Test;
+
+      /** %s %s, version %s of its definition. */
+      class %s {
+
+        @Test
+        void theSagaComesToItsEnd() {
+          Dialogue.start(%s)
+      %s;
+        }
+      }
+      """.formatted(
         request.option("package").orElseGet(() -> knownPackage(type)),
         type,
         Text.of(saga, "id"),

@@ -3,6 +3,7 @@ package dev.allsquare.local.sagactl;
 import java.util.Set;
 
 /** The commands, and what each may be told. */
+@SuppressWarnings("ImmutableEnumChecker") // sets that nobody can change
 enum Usage {
   LIST(0, 0, "", "state type key age step because limit after"),
   SHOW(1, 1, "", ""),

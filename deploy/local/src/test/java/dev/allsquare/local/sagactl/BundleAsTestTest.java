@@ -33,7 +33,9 @@ public class BundleAsTestTest {
         .version(1)
         .over(Object.class, "replies")
         .inParallel(
-            step("reserve").compensatedBy("reserve.commands", "undo.v1", it -> it).timeout(minute()),
+            step("reserve")
+                .compensatedBy("reserve.commands", "undo.v1", it -> it)
+                .timeout(minute()),
             step("authorize")
                 .compensatedBy("authorize.commands", "undo.v1", it -> it)
                 .timeout(minute()))

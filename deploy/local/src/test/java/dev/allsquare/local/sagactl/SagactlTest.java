@@ -79,8 +79,7 @@ class SagactlTest {
   void aListIsATable() {
     actuator.on(
         "GET sagas?reason=50%25+off&state=PARKED",
-        200,
-        "{\"items\":[%s],\"next\":\"%s\"}".formatted(Examples.PARKED, ID));
+        200, "{\"items\":[%s],\"next\":\"%s\"}".formatted(Examples.PARKED, ID));
 
     assertThat(run("list", "--state", "PARKED", "--because", "50% off")).isZero();
     assertThat(said()).contains(ID, "PARKED", "capture was not answered in time", "--after " + ID);
