@@ -60,7 +60,7 @@ public class BundleAsTestTest {
             ".expect(\"reserve\", \"authorize\")",
             ".failed(\"capture\")",
             ".inTime(\"capture #2\")",
-            ".timesOut(\"capture #2\")",
+            ".timesOut(\"capture\")",
             ".retry()",
             ".expect(\"capture #2 again\")",
             "// it stood here: PARKED, capture was not answered in time");
