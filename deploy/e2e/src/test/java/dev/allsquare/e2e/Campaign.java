@@ -238,9 +238,10 @@ final class Campaign {
   /** How long it took until nothing moved any more. */
   private Duration awaitRest(CampaignSystem system, long healed) {
     var reader = new SnapshotReader(system, plan);
+    var left = RunRules.HEALING.minusNanos(System.nanoTime() - healed);
     try {
       Awaitility.await("rest")
-          .atMost(RunRules.HEALING.minusNanos(System.nanoTime() - healed).plusMillis(1))
+          .atMost(left.isPositive() ? left : Duration.ofMillis(1))
           .pollDelay(Duration.ZERO)
           .pollInSameThread()
           .ignoreExceptions()

@@ -29,7 +29,8 @@ public class PlaceOrder {
         new Combiner<>(
             properties.batchLimit(),
             batch::place,
-            CannotCreateTransactionException.class::isInstance);
+            CannotCreateTransactionException.class::isInstance,
+            new Combiner.Patience(properties.patience(), System::nanoTime, PlaceOrder::overloaded));
     this.batch = batch;
     this.missingProducts = missingProducts;
     this.book = book;
@@ -76,6 +77,14 @@ public class PlaceOrder {
         };
     return new Problem(
         HttpStatus.UNPROCESSABLE_CONTENT, type, "This can't be ordered: " + why.getMessage() + ".");
+  }
+
+  private static Problem overloaded() {
+    return new Problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "overloaded",
+            "More orders come than can be placed. Nothing was done; try again in a moment.")
+        .with(HttpHeaders.RETRY_AFTER, "1");
   }
 
   private static Problem stillMissing() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -27,6 +29,7 @@ class CombinerTest {
 
   private final List<List<Integer>> batches = synchronizedList(new ArrayList<>());
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicLong now = new AtomicLong();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -154,6 +157,25 @@ class CombinerTest {
         .withMessage("three");
   }
 
+  @Test
+  void whoWaitedTooLongIsSentAwayAndNoWorkIsDoneForThem() throws Exception {
+    var combiner = combiner(10, behindTheGate(CombinerTest::doubled));
+    threads.execute(() -> combiner.submit(0));
+    await().until(() -> batches.size() == 1);
+    var early = threads.submit(() -> combiner.submit(1));
+    await().until(() -> combiner.waiting() == 1);
+    now.set(Duration.ofSeconds(3).toNanos());
+    var late = threads.submit(() -> combiner.submit(2));
+    await().until(() -> combiner.waiting() == 2);
+
+    gate.countDown();
+
+    assertThatThrownBy(early::get).hasRootCauseMessage("too late");
+    assertThat(late.get()).isEqualTo(4);
+    assertThat(batches).containsExactly(List.of(0), List.of(2));
+    assertThat(combiner.submit(3)).isEqualTo(6);
+  }
+
   private Combiner<Integer, Integer> combiner(
       int limit, Function<List<Integer>, List<Integer>> work) {
     return combiner(limit, work, failure -> false);
@@ -169,7 +191,9 @@ class CombinerTest {
           batches.add(List.copyOf(batch));
           return work.apply(batch);
         },
-        hopeless);
+        hopeless,
+        new Combiner.Patience(
+            Duration.ofSeconds(2), now::get, () -> new IllegalStateException("too late")));
   }
 
   /** A first batch that stays under way until the gate opens, and this many callers behind it. */

@@ -42,14 +42,15 @@ final class TestSource {
       %s;
         }
       }
-      """.formatted(
-        request.option("package").orElseGet(() -> knownPackage(type)),
-        type,
-        Text.of(saga, "id"),
-        Text.of(saga, "definition"),
-        request.option("class").orElse(type + "BundleTest"),
-        request.option("saga").orElseGet(() -> table(type, bundle.path("definition"))),
-        lines(saga));
+      """
+        .formatted(
+            request.option("package").orElseGet(() -> knownPackage(type)),
+            type,
+            Text.of(saga, "id"),
+            Text.of(saga, "definition"),
+            request.option("class").orElse(type + "BundleTest"),
+            request.option("saga").orElseGet(() -> table(type, bundle.path("definition"))),
+            lines(saga));
   }
 
   private static String identifier(String type) {
